@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace CdnGateway.Contracts;
+
+/// <summary>The 95th-percentile billing bandwidth of a month.</summary>
+/// <param name="Month"><c>yyyy-MM</c>; null when dates were asked for that are not one whole month.</param>
+/// <param name="Start">First day, in Beijing.</param>
+/// <param name="End">Last day, inclusive.</param>
+/// <param name="Region"><c>mainland</c> or <c>overseas</c>; null means the provider's default.</param>
+/// <param name="Complete">False as soon as anything that was asked for is not in the answer.</param>
+/// <param name="Entries">One an account and domain, and one for each account's overlay.</param>
+/// <param name="Failures">What could not be answered, and why.</param>
+public sealed record Monthly95Response(
+    string? Month,
+    DateOnly Start,
+    DateOnly End,
+    string? Region,
+    bool Complete,
+    IReadOnlyList<Monthly95Entry> Entries,
+    IReadOnlyList<Failure> Failures);
+
+/// <summary>The figure of one domain, or of an account's domains together.</summary>
+/// <param name="Account">The account's name in this gateway's configuration.</param>
+/// <param name="Provider"><c>jdcloud</c> or <c>tencent</c>.</param>
+/// <param name="ProviderAccountId">The provider's own number of the account, where its answer tells (Tencent: AppId).</param>
+/// <param name="Scope"><c>domain</c>, or <c>all</c>: the 95 of the summed curve of the domains asked for (none named: the whole account), never a sum of 95s.</param>
+/// <param name="Domain">The host name; null for <c>all</c>.</param>
+/// <param name="Source"><c>reported</c> (the provider's own figure) or <c>computed</c> (from 5-minute points).</param>
+/// <param name="Provisional">Only for <c>computed</c>: the month is not settled, the figure will still move.</param>
+/// <param name="Standard">The month's 95; null when the provider gave nothing for this entry.</param>
+/// <param name="OffPeak">The 95 after the off-peak discount (00:00–08:00) of the contract, where the provider reports one.</param>
+/// <param name="Samples">Only for <c>computed</c>: what the figure was computed from.</param>
+public sealed record Monthly95Entry(
+    string Account,
+    string Provider,
+    string? ProviderAccountId,
+    string Scope,
+    string? Domain,
+    string Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Provisional,
+    BillingFigure? Standard,
+    BillingFigure? OffPeak,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SampleCount? Samples);
+
+/// <summary>A billing bandwidth and the interval that set it.</summary>
+/// <param name="BandwidthBps">In bit/s.</param>
+/// <param name="Time">Start of the interval; null where the contract bills the average of daily peaks, which has no single time.</param>
+public sealed record BillingFigure(long BandwidthBps, DateTimeOffset? Time);
+
+/// <summary>What a computed figure was computed from, in 5-minute points.</summary>
+/// <param name="Expected">How many intervals of the period have ended.</param>
+/// <param name="Received">How many points the provider gave.</param>
+/// <param name="Missing">The difference.</param>
+/// <param name="Discarded">How many of the highest points were dropped: 5 % of the received ones, rounded down.</param>
+public sealed record SampleCount(int Expected, int Received, int Missing, int Discarded);

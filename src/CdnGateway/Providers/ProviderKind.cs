@@ -1,0 +1,26 @@
+using CdnGateway.Settings;
+
+namespace CdnGateway.Providers;
+
+/// <summary>What a provider's folder registers: its names, how its account keys are read, and how an account is built.</summary>
+internal sealed record ProviderKind
+{
+    /// <summary>The value of <c>Accounts:&lt;name&gt;:Provider</c>.</summary>
+    public required string ConfigurationName { get; init; }
+
+    /// <summary>The value of <c>provider</c> in the API.</summary>
+    public required string ApiName { get; init; }
+
+    public required Uri DefaultBaseUrl { get; init; }
+
+    /// <summary>Reads the keys that only this provider has; the result is what <see cref="Create"/> is handed.</summary>
+    public required Func<SettingsSection, object> ReadOptions { get; init; }
+
+    public required Func<IServiceProvider, CdnAccount, object, ICdnProvider> Create { get; init; }
+}
+
+/// <summary>An account as configured.</summary>
+/// <param name="Kind">Who its provider is.</param>
+/// <param name="Account">What every account has.</param>
+/// <param name="Options">What only this provider's accounts have.</param>
+internal sealed record ConfiguredAccount(ProviderKind Kind, CdnAccount Account, object Options);

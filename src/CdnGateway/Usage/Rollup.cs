@@ -1,0 +1,64 @@
+namespace CdnGateway.Usage;
+
+/// <summary>Hours and Beijing days from 5-minute points.</summary>
+internal static class Rollup
+{
+    /// <summary>One rolled-up interval that has at least one point.</summary>
+    /// <param name="Time">Start of the hour or day.</param>
+    /// <param name="AverageBps">Mean of the received 5-minute values, in bit/s.</param>
+    /// <param name="PeakBps">The highest of them, in bit/s.</param>
+    /// <param name="FlowBytes">Sum of the received flow, in bytes.</param>
+    /// <param name="Expected">How many of its 5-minute intervals lie in the window.</param>
+    /// <param name="Received">How many of them have a point.</param>
+    /// <param name="From">Position in the window of the first of them.</param>
+    internal readonly record struct Bucket(DateTimeOffset Time, long AverageBps, long PeakBps, long FlowBytes, int Expected, int Received, int From);
+
+    /// <summary>How many 5-minute intervals a whole one has.</summary>
+    public static int IntervalsIn(Granularity granularity) => (int)(Length(granularity) / UsageWindow.Interval);
+
+    /// <summary>The rolled-up intervals that have at least one point, ascending by time.</summary>
+    public static IEnumerable<Bucket> Of(UsageSeries series, Granularity granularity)
+    {
+        for (var from = 0; from < series.Window.Count;)
+        {
+            var start = StartOf(series.Window.TimeAt(from), granularity);
+            var to = Math.Min(series.Window.Count, from + (int)((start + Length(granularity) - series.Window.TimeAt(from)) / UsageWindow.Interval));
+            if (Sum(series, start, from, to) is { Received: > 0 } bucket)
+            {
+                yield return bucket;
+            }
+
+            from = to;
+        }
+    }
+
+    private static Bucket Sum(UsageSeries series, DateTimeOffset start, int from, int to)
+    {
+        Int128 bandwidth = 0;
+        long peak = 0, flow = 0;
+        var received = 0;
+        for (var i = from; i < to; i++)
+        {
+            if (series.Has(i))
+            {
+                received++;
+                bandwidth += series.BandwidthAt(i);
+                flow += series.FlowAt(i);
+                peak = Math.Max(peak, series.BandwidthAt(i));
+            }
+        }
+
+        return new Bucket(start, UsageSummary.Mean(bandwidth, received) ?? 0, peak, flow, to - from, received, from);
+    }
+
+    private static TimeSpan Length(Granularity granularity) => granularity switch
+    {
+        Granularity.Hour => TimeSpan.FromHours(1),
+        Granularity.Day => TimeSpan.FromDays(1),
+        _ => UsageWindow.Interval,
+    };
+
+    /// <remarks>Window times are on Beijing's clock, so cutting the clock time cuts Beijing days and hours.</remarks>
+    private static DateTimeOffset StartOf(DateTimeOffset time, Granularity granularity) =>
+        time.AddTicks(-(time.Ticks % Length(granularity).Ticks));
+}

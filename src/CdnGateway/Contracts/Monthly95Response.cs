@@ -52,4 +52,10 @@ public sealed record BillingFigure(long BandwidthBps, DateTimeOffset? Time);
 /// <param name="Received">How many points the provider gave.</param>
 /// <param name="Missing">The difference.</param>
 /// <param name="Discarded">How many of the highest points were dropped: 5 % of the received ones, rounded down.</param>
-public sealed record SampleCount(int Expected, int Received, int Missing, int Discarded);
+/// <param name="Incomplete">Only for <c>all</c>: at how many of the received points some domain had none, so that the sum is too low; absent when at none.</param>
+public sealed record SampleCount(
+    int Expected,
+    int Received,
+    int Missing,
+    int Discarded,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Incomplete = null);

@@ -14,6 +14,10 @@ internal static class BeijingTime
     /// <summary>The same instant, as Beijing's clock shows it.</summary>
     public static DateTimeOffset Of(DateTimeOffset instant) => instant.ToOffset(Offset);
 
+    /// <summary>The instant on Beijing's clock without its fraction of a second.</summary>
+    public static DateTimeOffset WholeSeconds(DateTimeOffset instant) =>
+        Of(instant.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerSecond)));
+
     /// <summary>The calendar day that the instant belongs to in Beijing.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(Of(instant).DateTime);
 

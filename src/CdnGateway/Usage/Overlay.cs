@@ -21,6 +21,9 @@ internal sealed class Overlay
     /// <summary>At how many points of the sum some curve had none.</summary>
     public int IncompletePoints => Enumerable.Range(0, Sum.Window.Count).Count(i => Sum.Has(i) && _missingSeries[i] > 0);
 
+    /// <summary>The largest number of curves that lack a point at one of so many positions.</summary>
+    public int MostMissingSeriesIn(int from, int count) => _missingSeries.AsSpan(from, count).ToArray().Max();
+
     /// <summary>Adds curves of one and the same window up.</summary>
     public static Overlay Of(UsageWindow window, IReadOnlyList<UsageSeries> curves)
     {

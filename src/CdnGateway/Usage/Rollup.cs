@@ -3,7 +3,7 @@ namespace CdnGateway.Usage;
 /// <summary>Hours and Beijing days from 5-minute points.</summary>
 internal static class Rollup
 {
-    /// <summary>One rolled-up interval that has at least one point.</summary>
+    /// <summary>One rolled-up interval.</summary>
     /// <param name="Time">Start of the hour or day.</param>
     /// <param name="AverageBps">Mean of the received 5-minute values, in bit/s.</param>
     /// <param name="PeakBps">The highest of them, in bit/s.</param>
@@ -16,14 +16,18 @@ internal static class Rollup
     /// <summary>How many 5-minute intervals a whole one has.</summary>
     public static int IntervalsIn(Granularity granularity) => (int)(Length(granularity) / UsageWindow.Interval);
 
-    /// <summary>The rolled-up intervals that have at least one point, ascending by time.</summary>
-    public static IEnumerable<Bucket> Of(UsageSeries series, Granularity granularity)
+    /// <summary>The rolled-up intervals, ascending by time.</summary>
+    /// <param name="series">The 5-minute points.</param>
+    /// <param name="granularity">An hour or a Beijing day.</param>
+    /// <param name="withEmpty">Whether those without any point are given too.</param>
+    public static IEnumerable<Bucket> Of(UsageSeries series, Granularity granularity, bool withEmpty = false)
     {
         for (var from = 0; from < series.Window.Count;)
         {
             var start = StartOf(series.Window.TimeAt(from), granularity);
             var to = Math.Min(series.Window.Count, from + (int)((start + Length(granularity) - series.Window.TimeAt(from)) / UsageWindow.Interval));
-            if (Sum(series, start, from, to) is { Received: > 0 } bucket)
+            var bucket = Sum(series, start, from, to);
+            if (withEmpty || bucket.Received > 0)
             {
                 yield return bucket;
             }

@@ -1,0 +1,17 @@
+namespace CdnGateway.Diagnostics;
+
+/// <summary>Every event of the log, in one place, so that no two share a number (docs/operations.md lists what each means).</summary>
+internal static class EventIds
+{
+    public const int RequestCompleted = 1000;
+    public const int RequestFailed = 1001;
+
+    public const int ProviderCall = 2000;
+    public const int CircuitOpened = 2001;
+    public const int CircuitClosed = 2002;
+    public const int QuotaExhausted = 2003;
+    public const int ProviderAnswerRefused = 2004;
+
+    public const int Started = 3000;
+    public const int SandboxStarted = 3001;
+}

@@ -1,0 +1,57 @@
+using CdnGateway.Features.Csv;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Features.BandwidthFlow;
+
+/// <summary>One row an interval of every series, a missing one with empty cells; the total is left to the reader's own sum.</summary>
+internal static class BandwidthFlowCsv
+{
+    private static readonly string[] FiveMinuteColumns = ["account", "provider", "domain", "time", "bandwidthBps", "flowBytes"];
+    private static readonly string[] CoarseColumns = [.. FiveMinuteColumns, "peakBandwidthBps", "expectedPoints", "missingPoints"];
+
+    public static CsvResult ToResult(BandwidthFlowReading reading, BandwidthFlowQuery query) => new(
+        "bandwidth-flow",
+        query.Granularity == Granularity.FiveMinutes ? FiveMinuteColumns : CoarseColumns,
+        reading.Curves.SelectMany(c => Rows(c, query)))
+    {
+        Complete = reading.Complete,
+        Failures = reading.Failures,
+    };
+
+    private static IEnumerable<IReadOnlyList<string?>> Rows(BandwidthFlowReading.Curve curve, BandwidthFlowQuery query)
+    {
+        string[] key = [curve.Account.Name, curve.Account.Provider, curve.Domain];
+        return query.Granularity == Granularity.FiveMinutes
+            ? FiveMinuteRows(key, curve.Series)
+            : Rollup.Of(curve.Series, query.Granularity, withEmpty: true).Select(bucket => CoarseRow(key, bucket));
+    }
+
+    private static IEnumerable<IReadOnlyList<string?>> FiveMinuteRows(string[] key, UsageSeries series)
+    {
+        for (var i = 0; i < series.Window.Count; i++)
+        {
+            yield return
+            [
+                .. key,
+                CsvText.Time(series.Window.TimeAt(i)),
+                series.Has(i) ? CsvText.Number(series.BandwidthAt(i)) : null,
+                series.Has(i) ? CsvText.Number(series.FlowAt(i)) : null,
+            ];
+        }
+    }
+
+    private static IReadOnlyList<string?> CoarseRow(string[] key, Rollup.Bucket bucket)
+    {
+        var any = bucket.Received > 0;
+        return
+        [
+            .. key,
+            CsvText.Time(bucket.Time),
+            any ? CsvText.Number(bucket.AverageBps) : null,
+            any ? CsvText.Number(bucket.FlowBytes) : null,
+            any ? CsvText.Number(bucket.PeakBps) : null,
+            CsvText.Number(bucket.Expected),
+            CsvText.Number(bucket.Expected - bucket.Received),
+        ];
+    }
+}

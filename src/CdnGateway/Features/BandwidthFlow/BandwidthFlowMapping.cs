@@ -1,0 +1,82 @@
+using CdnGateway.Contracts;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Features.BandwidthFlow;
+
+/// <summary>From curves to the contract.</summary>
+internal static class BandwidthFlowMapping
+{
+    public static BandwidthFlowResponse ToResponse(BandwidthFlowReading reading, BandwidthFlowQuery query) => new(
+        query.Window.Start,
+        query.Window.End,
+        query.Interval,
+        reading.Complete,
+        [.. reading.Curves.Select(c => ToSeries(c, query.Granularity))],
+        new BandwidthTotal(
+            Points(reading.Total.Sum, query.Granularity, reading.Total),
+            ToSummary(reading.Total.Sum, reading.Total.IncompletePoints)),
+        reading.Failures);
+
+    /// <summary>The points of a curve in the interval of the answer.</summary>
+    public static IReadOnlyList<BandwidthPoint> Points(UsageSeries series, Granularity granularity, Overlay? total = null) =>
+        granularity == Granularity.FiveMinutes ? FivePoints(series, total) : CoarsePoints(series, granularity, total);
+
+    private static BandwidthSeries ToSeries(BandwidthFlowReading.Curve curve, Granularity granularity) => new(
+        curve.Account.Name,
+        curve.Account.Provider,
+        curve.Domain,
+        Points(curve.Series, granularity),
+        ToSummary(curve.Series, incompletePoints: 0),
+        new Freshness(BeijingTime.WholeSeconds(curve.FetchedAt), "provider"));
+
+    private static BandwidthPoint[] FivePoints(UsageSeries series, Overlay? total)
+    {
+        var points = new BandwidthPoint[series.Received];
+        var next = 0;
+        for (var i = 0; i < series.Window.Count; i++)
+        {
+            if (series.Has(i))
+            {
+                points[next++] = new BandwidthPoint(
+                    series.Window.TimeAt(i),
+                    series.BandwidthAt(i),
+                    series.FlowAt(i),
+                    MissingSeries: OrNull(total?.MissingSeriesAt(i) ?? 0));
+            }
+        }
+
+        return points;
+    }
+
+    private static BandwidthPoint[] CoarsePoints(UsageSeries series, Granularity granularity, Overlay? total)
+    {
+        var whole = Rollup.IntervalsIn(granularity);
+        return
+        [
+            .. Rollup.Of(series, granularity).Select(bucket => new BandwidthPoint(
+                bucket.Time,
+                bucket.AverageBps,
+                bucket.FlowBytes,
+                bucket.PeakBps,
+                ExpectedPoints: bucket.Expected == whole ? null : bucket.Expected,
+                MissingPoints: OrNull(bucket.Expected - bucket.Received),
+                MissingSeries: OrNull(total?.MostMissingSeriesIn(bucket.From, bucket.Expected) ?? 0))),
+        ];
+    }
+
+    private static SeriesSummary ToSummary(UsageSeries series, int incompletePoints)
+    {
+        var summary = UsageSummary.Of(series);
+        return new SeriesSummary(
+            summary.Peak?.BandwidthBps,
+            summary.Peak?.Time,
+            summary.AverageBps,
+            summary.P95?.BandwidthBps,
+            summary.TotalFlowBytes,
+            series.Window.Count,
+            series.Missing,
+            OrNull(incompletePoints));
+    }
+
+    private static int? OrNull(int count) => count == 0 ? null : count;
+}

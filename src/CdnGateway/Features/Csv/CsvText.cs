@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace CdnGateway.Features.Csv;
+
+/// <summary>Cells and rows of RFC 4180, safe to open in a spreadsheet.</summary>
+internal static class CsvText
+{
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",\r\n");
+
+    public static string Row(IReadOnlyList<string?> cells) => string.Join(',', cells.Select(Cell));
+
+    /// <remarks>A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text (OWASP, CSV injection).</remarks>
+    public static string Cell(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return "";
+        }
+
+        var harmless = value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
+        return harmless.AsSpan().ContainsAny(NeedQuotes)
+            ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : harmless;
+    }
+
+    public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    public static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
+
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+using CdnGateway.Contracts;
+
+namespace CdnGateway.Features.Health;
+
+/// <summary>For whoever starts and stops the process; providers play no part, a gateway without them still answers.</summary>
+internal static class HealthEndpoint
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/health/live", GetAndHead, static () => Answer("live"))
+            .WithName("GetLiveness").WithTags("Health")
+            .WithSummary("Whether the process runs")
+            .WithDescription("200 as long as the process can answer at all.")
+            .Produces<HealthResponse>();
+        app.MapMethods("/health/ready", GetAndHead, static () => Answer("ready"))
+            .WithName("GetReadiness").WithTags("Health")
+            .WithSummary("Whether the process can take requests")
+            .WithDescription("200 once the configuration was read and found valid. A provider that is down never makes the gateway unready.")
+            .Produces<HealthResponse>();
+    }
+
+    private static IResult Answer(string status) => Results.Json(new HealthResponse(status), ContractJson.Web.HealthResponse);
+}

@@ -1,0 +1,28 @@
+using CdnGateway.Features.Query;
+
+namespace CdnGateway.Features.Monthly95;
+
+internal static class Monthly95Parameters
+{
+    public static readonly QueryParameter Month = new(
+        "month",
+        "A month in Beijing time, yyyy-MM. Either this or start and end. The running month has no reported figure yet; a computed one is provisional.",
+        "2017-11");
+
+    public static readonly QueryParameter Start = new("start", "First day, yyyy-MM-dd, in Beijing time; together with end, in place of month.", "2017-11-01");
+
+    public static readonly QueryParameter End = new("end", "Last day, yyyy-MM-dd, inclusive; together with start, in place of month.", "2017-11-30");
+
+    public static readonly QueryParameter Region = new(
+        "region",
+        "mainland or overseas, of the accounts whose provider tells them apart. Default: the provider's own.",
+        "mainland")
+    {
+        Values = ["mainland", "overseas"],
+    };
+
+    public static readonly QueryParameters All = new(
+    [
+        Month, Start, End, Region, SharedParameters.Domain, SharedParameters.Account, SharedParameters.Provider, SharedParameters.Format,
+    ]);
+}

@@ -1,0 +1,40 @@
+using CdnGateway.Upstream;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Providers.JdCloud;
+
+/// <summary>A JD Cloud account: 5-minute points of live domains. Its month-95 is computed from them.</summary>
+internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client) : ICdnProvider
+{
+    private const int IntervalsADay = 288;
+    private const int MostDaysPerCall = 30;
+
+    public static ProviderKind Kind { get; } = new()
+    {
+        ConfigurationName = "JdCloud",
+        ApiName = "jdcloud",
+        DefaultBaseUrl = new Uri("https://opencdn.jcloud.com"),
+        ReadOptions = JdCloudOptions.Read,
+        Create = (services, account, options) => new JdCloudProvider(
+            account,
+            new JdCloudClient(
+                services.GetRequiredService<IHttpClientFactory>().CreateClient(UpstreamHttp.ClientName(account.Name)),
+                services.GetRequiredKeyedService<UpstreamChannel>(account.Name),
+                services.GetRequiredService<UpstreamOptions>(),
+                (JdCloudOptions)options,
+                services.GetRequiredService<TimeProvider>())),
+    };
+
+    public CdnAccount Account => account;
+
+    public Capabilities Capabilities => Capabilities.Usage;
+
+    public int MostIntervalsPerCall => MostDaysPerCall * IntervalsADay;
+
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CancellationToken cancellationToken) =>
+        client.ReadAsync(domain, window, cancellationToken);
+
+    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<ProviderResult<ReportedFigures>>(
+            new ProviderFailure(FailureKind.NotSupported, "JD Cloud's bandwidth_flow reports no billing figure."));
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using CdnGateway.Providers;
+
+namespace CdnGateway.Upstream;
+
+/// <summary>
+/// Reads what provider documents promise and provider back ends print: numbers as strings, <c>[]</c> for an empty object, null, fields
+/// nobody documented. What would give a wrong number is refused.
+/// </summary>
+internal static class TolerantJson
+{
+    private const int LongestText = 64;
+
+    /// <summary>A number, or a string that holds one; null for null and for an empty string.</summary>
+    public static decimal? ReadNumber(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.Number when reader.TryGetDecimal(out var number):
+                return number;
+            case JsonTokenType.String:
+                Span<char> buffer = stackalloc char[LongestText];
+                ReadOnlySpan<char> text = buffer[..CopyShortText(ref reader, buffer)];
+                text = text.Trim();
+                return text.IsEmpty ? null : ParseNumber(text);
+            default:
+                throw new JsonException("a number was expected");
+        }
+    }
+
+    /// <summary>A code that one page prints as a number and another as a string; a string that is no number is kept as it is.</summary>
+    public static string? ReadCode(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Number => reader.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : throw new JsonException("a whole number was expected"),
+        JsonTokenType.String => reader.GetString()?.Trim(),
+        JsonTokenType.Null => null,
+        _ => throw new JsonException("a code was expected"),
+    };
+
+    /// <summary>Text; null for anything else, whose children are skipped.</summary>
+    public static string? ReadText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return reader.GetString();
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    /// <summary>The text of a property name or string that has to be short.</summary>
+    /// <returns>How many characters were put into the buffer.</returns>
+    public static int CopyShortText(ref readonly Utf8JsonReader reader, scoped Span<char> buffer)
+    {
+        var bytes = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
+        return bytes <= buffer.Length ? reader.CopyString(buffer) : throw new JsonException("a value is too long");
+    }
+
+    public static decimal ParseNumber(ReadOnlySpan<char> text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new JsonException("a number was expected");
+
+    /// <summary>Runs a parser; what it throws about the shape becomes a failure that says why.</summary>
+    public static ProviderResult<T> Parse<T>(ReadOnlySequence<byte> body, Func<ReadOnlySequence<byte>, ProviderResult<T>> parser)
+        where T : class
+    {
+        try
+        {
+            return parser(body);
+        }
+        catch (JsonException exception)
+        {
+            return Diagnose(body, exception);
+        }
+    }
+
+    private static ProviderFailure Diagnose(ReadOnlySequence<byte> body, JsonException exception)
+    {
+        var reader = new Utf8JsonReader(body, isFinalBlock: false, state: default);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            return TransportFailures.NotJson;
+        }
+
+        var begun = reader.TokenType is JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray;
+        return begun || reader.CurrentDepth > 0 ? TransportFailures.CutOff : WrongShape(exception.Message);
+    }
+
+    /// <param name="why">Our own words, never the provider's.</param>
+    public static ProviderFailure WrongShape(string why) =>
+        new(FailureKind.InvalidResponse, $"The provider's answer does not have the documented shape: {why}.");
+}

@@ -1,0 +1,95 @@
+using CdnGateway.Providers;
+using CdnGateway.Upstream.Quota;
+using Polly;
+using Polly.Timeout;
+
+namespace CdnGateway.Upstream;
+
+/// <summary>The one way to an account's provider: its pipeline, its quota and its health. One an account, for the process's life.</summary>
+internal sealed class UpstreamChannel : IDisposable
+{
+    /// <summary>The window of the providers' quota.</summary>
+    public static readonly TimeSpan QuotaWindow = TimeSpan.FromSeconds(60);
+
+    /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions).</summary>
+    private static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
+
+    private readonly UpstreamOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SlidingLogRateLimiter _quota;
+    private readonly ResiliencePipeline<ProviderResult> _pipeline;
+
+    public UpstreamChannel(CdnAccount account, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger)
+    {
+        var log = new UpstreamLog(logger, account.Name);
+        _options = options;
+        _time = time;
+        _quota = new SlidingLogRateLimiter(account.CallsPerMinute, QuotaWindow, QuotaMargin, time);
+        _pipeline = UpstreamPipeline.Build(
+            options, Health, new PermitStrategy(_quota, log), new ObservationStrategy(Health, log, time), log, time);
+    }
+
+    public AccountHealth Health { get; } = new();
+
+    public int RemainingCalls => _quota.Remaining;
+
+    /// <summary>Makes a call: as many attempts as it takes and may take.</summary>
+    /// <param name="action">The provider's name of what is asked, for the log.</param>
+    /// <param name="attempt">Builds, signs, sends, reads and classifies, anew each time; throws for nothing but cancellation.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<ProviderResult<T>> CallAsync<T>(
+        string action,
+        Func<CancellationToken, Task<ProviderResult<T>>> attempt,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var call = new ProviderCall(action, _options.TotalTimeout, _time);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(ProviderCall.Key, call);
+        try
+        {
+            var outcome = await _pipeline.ExecuteOutcomeAsync(AttemptAsync, context, attempt);
+            cancellationToken.ThrowIfCancellationRequested();
+            return outcome switch
+            {
+                { Result: ProviderResult<T> result } => result,
+                { Result.Failure: { } failure } => WithAttempts(failure, call),
+                { Exception: TimeoutRejectedException } => OutOfTime(call),
+                { Exception: { } unexpected } => throw new InvalidOperationException($"{action} failed unexpectedly.", unexpected),
+                _ => throw new InvalidOperationException($"{action} ended without a result."),
+            };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    public void Dispose() => _quota.Dispose();
+
+    private static async ValueTask<Outcome<ProviderResult>> AttemptAsync<T>(
+        ResilienceContext context,
+        Func<CancellationToken, Task<ProviderResult<T>>> attempt)
+        where T : class
+    {
+        using var departure = Departure.Begin(ProviderCall.Of(context).Permit!);
+        try
+        {
+            return Outcome.FromResult<ProviderResult>(await attempt(context.CancellationToken));
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return Outcome.FromException<ProviderResult>(cancelled);
+        }
+    }
+
+    private static ProviderFailure WithAttempts(ProviderFailure failure, ProviderCall call) =>
+        call.Attempt == 1 ? failure : failure with { Detail = $"{failure.Detail} ({call.Attempt} attempts)" };
+
+    private ProviderFailure OutOfTime(ProviderCall call) =>
+        !call.InAttempt && call.LastFailure is { } last
+            ? last
+            : new ProviderFailure(
+                FailureKind.Timeout,
+                $"The provider did not answer within {_options.TotalTimeout.TotalSeconds:0.###} s ({call.Attempt} attempts).");
+}

@@ -1,0 +1,32 @@
+namespace CdnGateway.Upstream;
+
+/// <summary>The HTTP client of an account.</summary>
+internal static class UpstreamHttp
+{
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    public static string ClientName(string account) => $"cdn:{account}";
+
+    public static void AddUpstreamHttpClient(this IServiceCollection services, string account, Uri baseUrl) =>
+        services.AddHttpClient(ClientName(account), client =>
+            {
+                client.BaseAddress = WithSlash(baseUrl);
+                client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline's timeouts cover reading the body as well
+                client.DefaultRequestHeaders.UserAgent.ParseAdd("CdnGateway");
+            })
+            .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // the client lives as long as its account; connections are renewed below
+            .RemoveAllLoggers(); // they print URLs, and a signed URL is a secret
+
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false, // a redirect would carry the signature to another host
+        UseCookies = false,
+        ActivityHeadersPropagator = null, // our trace ids are no provider's business
+        PooledConnectionLifetime = ConnectionLifetime,
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new DepartureStream(context.PlaintextStream)),
+    };
+
+    private static Uri WithSlash(Uri baseUrl) =>
+        baseUrl.AbsoluteUri.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/");
+}

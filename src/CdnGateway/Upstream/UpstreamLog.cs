@@ -1,0 +1,43 @@
+using CdnGateway.Diagnostics;
+using CdnGateway.Providers;
+
+namespace CdnGateway.Upstream;
+
+/// <summary>The events of one account's provider calls. Nothing that signs, or is signed with, is ever handed to it.</summary>
+internal sealed partial class UpstreamLog(ILogger logger, string account)
+{
+    public void ProviderCall(ProviderCall call, ProviderFailure? failure, double elapsedMs) =>
+        ProviderCall(
+            failure is null ? LogLevel.Information : LogLevel.Warning,
+            account,
+            call.Action,
+            FailureNames.CodeOf(failure),
+            failure?.ProviderCode,
+            call.Attempt,
+            elapsedMs);
+
+    public void ProviderCallAbandoned(ProviderCall call, double elapsedMs) =>
+        ProviderCall(LogLevel.Information, account, call.Action, "abandoned", providerCode: null, call.Attempt, elapsedMs);
+
+    public void CircuitOpened(double seconds) => CircuitOpened(account, seconds);
+
+    public void CircuitClosed() => CircuitClosed(account);
+
+    public void QuotaExhausted(string action, double waitSeconds) => QuotaExhausted(account, action, waitSeconds);
+
+    [LoggerMessage(EventId = EventIds.ProviderCall, Message = "{Account} {Action}: {Outcome} ({ProviderCode}), attempt {Attempt}, {ElapsedMs:0.0} ms")]
+    private partial void ProviderCall(
+        LogLevel level, string account, string action, string outcome, string? providerCode, int attempt, double elapsedMs);
+
+    [LoggerMessage(EventIds.CircuitOpened, LogLevel.Error, "{Account}: nearly every call fails, so none is sent for {Seconds} s")]
+    private partial void CircuitOpened(string account, double seconds);
+
+    [LoggerMessage(EventIds.CircuitClosed, LogLevel.Information, "{Account}: the provider answers again, calls are sent as usual")]
+    private partial void CircuitClosed(string account);
+
+    [LoggerMessage(
+        EventIds.QuotaExhausted,
+        LogLevel.Warning,
+        "{Account} {Action}: not sent, the account's quota is used up for {WaitSeconds:0.0} s, longer than the request can wait")]
+    private partial void QuotaExhausted(string account, string action, double waitSeconds);
+}

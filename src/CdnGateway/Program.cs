@@ -1,1 +1,25 @@
-var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using CdnGateway.Hosting;
+using CdnGateway.Hosting.Configuration;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Configuration.AddSecretFiles();
+    await builder.AddSandboxAsync();
+    var settings = builder.ReadSettings();
+    builder.AddGatewayLogging();
+    builder.AddGatewayServer();
+    builder.Services.AddGateway(settings);
+    builder.Services.AddGatewayOpenApi();
+
+    var app = builder.Build();
+    app.UseGateway(settings);
+    app.MapGateway();
+    await app.RunAsync();
+    return 0;
+}
+catch (ConfigurationMistakesException mistakes)
+{
+    await Console.Error.WriteLineAsync(mistakes.Message);
+    return 1;
+}

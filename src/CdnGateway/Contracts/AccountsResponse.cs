@@ -10,7 +10,8 @@ public sealed record AccountsResponse(IReadOnlyList<AccountStatus> Accounts);
 /// <param name="Name">The account's name in this gateway's configuration.</param>
 /// <param name="Provider"><c>jdcloud</c> or <c>tencent</c>.</param>
 /// <param name="Domains">The configured domains.</param>
-/// <param name="Capabilities">What it can answer: <c>bandwidth-flow</c>, <c>monthly-95-reported</c>, <c>monthly-95-computed</c>.</param>
+/// <param name="Capabilities">What it can answer: <c>bandwidth-flow</c>, <c>monthly-95</c>.</param>
+/// <param name="Monthly95Source">Where its month's figure comes from: <c>reported</c> or <c>computed</c>.</param>
 /// <param name="Quota">The provider's call quota as this gateway keeps it.</param>
 /// <param name="Circuit"><c>closed</c> (normal), <c>open</c> (calls are refused for some seconds after many failures) or <c>half-open</c> (one call is trying).</param>
 /// <param name="LastSuccess">The last call that the provider answered; null before the first.</param>
@@ -20,6 +21,7 @@ public sealed record AccountStatus(
     string Provider,
     IReadOnlyList<string> Domains,
     IReadOnlyList<string> Capabilities,
+    string Monthly95Source,
     QuotaStatus Quota,
     string Circuit,
     CallMark? LastSuccess,

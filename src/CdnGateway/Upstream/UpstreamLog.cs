@@ -12,12 +12,12 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
             account,
             call.Action,
             FailureNames.CodeOf(failure),
-            failure?.ProviderCode,
+            failure?.ProviderCode ?? "",
             call.Attempt,
             elapsedMs);
 
     public void ProviderCallAbandoned(ProviderCall call, double elapsedMs) =>
-        ProviderCall(LogLevel.Information, account, call.Action, "abandoned", providerCode: null, call.Attempt, elapsedMs);
+        ProviderCall(LogLevel.Information, account, call.Action, "abandoned", providerCode: "", call.Attempt, elapsedMs);
 
     public void CircuitOpened(double seconds) => CircuitOpened(account, seconds);
 
@@ -25,9 +25,9 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
 
     public void QuotaExhausted(string action, double waitSeconds) => QuotaExhausted(account, action, waitSeconds);
 
-    [LoggerMessage(EventId = EventIds.ProviderCall, Message = "{Account} {Action}: {Outcome} ({ProviderCode}), attempt {Attempt}, {ElapsedMs:0.0} ms")]
+    [LoggerMessage(EventId = EventIds.ProviderCall, Message = "{Account} {Action}: attempt {Attempt} took {ElapsedMs:0.0} ms: {Outcome} {ProviderCode}")]
     private partial void ProviderCall(
-        LogLevel level, string account, string action, string outcome, string? providerCode, int attempt, double elapsedMs);
+        LogLevel level, string account, string action, string outcome, string providerCode, int attempt, double elapsedMs);
 
     [LoggerMessage(EventIds.CircuitOpened, LogLevel.Error, "{Account}: nearly every call fails, so none is sent for {Seconds} s")]
     private partial void CircuitOpened(string account, double seconds);

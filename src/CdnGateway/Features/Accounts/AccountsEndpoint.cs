@@ -27,13 +27,18 @@ internal static class AccountsEndpoint
         var filter = TargetFilter.Read(reader);
         var client = context.Features.GetRequiredFeature<Client>();
         var selection = targets.Select(filter, client, reader, static _ => true);
-        return selection.Problem is { } problem
-            ? problem
-            : AnswerFormats.Of("json", context.Request.Headers) is null
-            ? AnswerFormats.NotAcceptable
-            : Results.Json(
-                new AccountsResponse([.. selection.Targets.Select(t => StatusOf(t.Provider, services.GetRequiredKeyedService<UpstreamChannel>(t.Provider.Account.Name)))]),
-                ContractJson.Web.AccountsResponse);
+        if (selection.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (!AnswerFormats.AcceptsJson(context.Request.Headers))
+        {
+            return AnswerFormats.NotAcceptable;
+        }
+
+        var accounts = selection.Targets.Select(t => StatusOf(t.Provider, services.GetRequiredKeyedService<UpstreamChannel>(t.Provider.Account.Name)));
+        return Results.Json(new AccountsResponse([.. accounts]), ContractJson.Web.AccountsResponse);
     }
 
     private static AccountStatus StatusOf(ICdnProvider provider, UpstreamChannel channel) => new(
@@ -41,6 +46,7 @@ internal static class AccountsEndpoint
         provider.Account.Provider,
         provider.Account.Domains,
         [.. CapabilitiesOf(provider.Capabilities)],
+        SourceOf(provider.Capabilities),
         new QuotaStatus(provider.Account.CallsPerMinute, (int)UpstreamChannel.QuotaWindow.TotalSeconds, channel.RemainingCalls),
         CircuitOf(channel.Health.Circuit.CircuitState),
         MarkOf(channel.Health.LastSuccess),
@@ -51,14 +57,16 @@ internal static class AccountsEndpoint
         if (capabilities.HasFlag(Capabilities.Usage))
         {
             yield return "bandwidth-flow";
-            yield return "monthly-95-computed";
         }
 
-        if (capabilities.HasFlag(Capabilities.ReportedFigures))
+        if ((capabilities & (Capabilities.Usage | Capabilities.ReportedFigures)) != Capabilities.None)
         {
-            yield return "monthly-95-reported";
+            yield return "monthly-95";
         }
     }
+
+    private static string SourceOf(Capabilities capabilities) =>
+        capabilities.HasFlag(Capabilities.ReportedFigures) ? "reported" : "computed";
 
     private static string CircuitOf(CircuitState state) => state switch
     {

@@ -31,6 +31,12 @@ internal static class AnswerFormats
         _ => Negotiate(headers),
     };
 
+    /// <summary>For endpoints that answer in JSON only.</summary>
+    public static bool AcceptsJson(IHeaderDictionary headers) =>
+        !MediaTypeHeaderValue.TryParseList(headers.Accept, out var accepted)
+        || accepted.Count == 0
+        || WeightOf(Offered[0].Type, accepted) > 0;
+
     private static AnswerFormat? Negotiate(IHeaderDictionary headers)
     {
         if (!MediaTypeHeaderValue.TryParseList(headers.Accept, out var accepted) || accepted.Count == 0)

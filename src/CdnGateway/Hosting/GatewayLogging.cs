@@ -1,0 +1,25 @@
+using Serilog;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting.Json;
+using Serilog.Settings.Configuration;
+
+namespace CdnGateway.Hosting;
+
+/// <summary>Serilog on the console: for a person in Development, a JSON object a line elsewhere. One instance a host, no static logger.</summary>
+internal static class GatewayLogging
+{
+    private const string ForPeople = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    public static void AddGatewayLogging(this WebApplicationBuilder builder)
+    {
+        var sinkAssemblies = new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly);
+        var logging = new LoggerConfiguration()
+            .ReadFrom.Configuration(builder.Configuration, sinkAssemblies)
+            .Enrich.FromLogContext();
+        logging = builder.Environment.IsDevelopment()
+            ? logging.WriteTo.Console(outputTemplate: ForPeople, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            : logging.WriteTo.Console(new JsonFormatter(renderMessage: true));
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ILoggerProvider>(new SerilogLoggerProvider(logging.CreateLogger(), dispose: true));
+    }
+}

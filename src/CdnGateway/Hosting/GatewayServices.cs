@@ -1,0 +1,50 @@
+using CdnGateway.Features.BandwidthFlow;
+using CdnGateway.Features.Monthly95;
+using CdnGateway.Features.Reading;
+using CdnGateway.Features.Targets;
+using CdnGateway.Hosting.Configuration;
+using CdnGateway.Providers;
+using CdnGateway.Security;
+using CdnGateway.Upstream;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CdnGateway.Hosting;
+
+/// <summary>What the gateway is made of.</summary>
+internal static class GatewayServices
+{
+    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder) =>
+        GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+
+    public static void AddGateway(this IServiceCollection services, GatewaySettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Upstream);
+        foreach (var configured in settings.Accounts)
+        {
+            services.AddAccount(configured);
+        }
+
+        services.AddSingleton<ProviderRegistry>();
+        services.AddSingleton(provider => new ClientRegistry(settings.Clients, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClientKeys(provider.GetRequiredService<ClientRegistry>(), settings.AllowAnonymous));
+        services.AddSingleton<TargetSelector>();
+        services.AddSingleton<UsageReader>();
+        services.AddSingleton<BandwidthFlowService>();
+        services.AddSingleton<ReportedMonth>();
+        services.AddSingleton<ComputedMonth>();
+        services.AddSingleton<Monthly95Service>();
+    }
+
+    private static void AddAccount(this IServiceCollection services, ConfiguredAccount configured)
+    {
+        var account = configured.Account;
+        services.AddUpstreamHttpClient(account.Name, account.BaseUrl);
+        services.AddKeyedSingleton(account.Name, (provider, _) => new UpstreamChannel(
+            account,
+            provider.GetRequiredService<UpstreamOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<UpstreamChannel>>()));
+        services.AddSingleton(provider => configured.Kind.Create(provider, account, configured.Options));
+    }
+}

@@ -38,9 +38,10 @@ internal sealed class ProviderServer(Func<HttpContext, CancellationToken, Task> 
             }
 
             stopping = new CancellationTokenSource();
-            server = Create(port);
-            await server.StartAsync(new Application(handle, stopping.Token), ct);
-            port = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
+            var starting = Create(port);
+            await starting.StartAsync(new Application(handle, stopping.Token), ct);
+            port = new Uri(starting.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
+            server = starting;
         }
         finally
         {
@@ -72,11 +73,7 @@ internal sealed class ProviderServer(Func<HttpContext, CancellationToken, Task> 
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        turn.Dispose();
-    }
+    public ValueTask DisposeAsync() => new(StopAsync());
 
     private static KestrelServer Create(int port)
     {

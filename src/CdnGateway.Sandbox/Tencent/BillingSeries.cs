@@ -55,8 +55,9 @@ internal sealed class BillingSeries
     /// </summary>
     public (long Bps, DateTime At) Percentile95()
     {
-        var descending = points.OrderDescending().ToArray();
-        var billed = descending[points.Length * 5 / 100];
+        var ascending = points.ToArray();
+        Array.Sort(ascending);
+        var billed = ascending[^(1 + points.Length * 5 / 100)];
         return (billed, first.AddMinutes(5 * Array.IndexOf(points, billed)));
     }
 

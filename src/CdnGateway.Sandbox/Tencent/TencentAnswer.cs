@@ -26,7 +26,8 @@ internal sealed class TencentAnswer(TencentQuery query, SandboxOptions options, 
             for (var index = 0; index < entries.Count; index++)
             {
                 // Documented as text, sampled as numbers: every second host gets text, so that the documents' sample stays as printed.
-                WriteFigures(json, entries[index].Name, entries[index].Figures, asText: index % 2 == 1);
+                var (name, figures) = entries[index];
+                WriteFigures(json, name, figures, asText: index % 2 == 1 && name != TencentSeeds.WholeAccount);
             }
 
             json.WriteEndObject();

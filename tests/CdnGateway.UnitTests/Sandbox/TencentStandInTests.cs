@@ -171,6 +171,29 @@ public sealed class TencentStandInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_discount_ends_at_eight_sharp()
+    {
+        // A day has 14 points above its 95, here those from noon on; 07:55 and 08:00 contend for the fifteenth place.
+        var contended = options with
+        {
+            Traffic = (_, start) => $"{start:HH:mm}" switch
+            {
+                "07:55" => 150,
+                "08:00" => 100,
+                _ when start.TimeOfDay >= TimeSpan.FromHours(12) && start.TimeOfDay < TimeSpan.FromMinutes((12 * 60) + (14 * 5)) => 200,
+                _ => 1,
+            },
+        };
+        await using var other = await SandboxServer.StartAsync(contended, TestContext.Current.CancellationToken);
+        using var caller = new SandboxClient(other, contended);
+
+        var answer = await caller.AskTencentAsync(("hosts.0", "www.test.com"), ("start", "2017-11-01"), ("end", "2017-11-01"));
+
+        answer.GetProperty("data").GetProperty("1250000000").GetProperty("all").GetRawText().ShouldBe(
+            """{"data":150,"time":"2017-11-01 07:55:00","freedata":100,"freetime":"2017-11-01 08:00:00"}""");
+    }
+
+    [Fact]
     public async Task Overseas_carries_less()
     {
         var home = (await client.AskTencentAsync(("hosts.0", "www.test.com"), ("type", "1"))).GetProperty("data");

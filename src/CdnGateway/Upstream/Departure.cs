@@ -21,6 +21,9 @@ internal sealed class Departure : IDisposable
     /// <summary>Told by a connection before it writes.</summary>
     public static void Leaving(Stream connection) => Ambient.Value?.Leave(connection);
 
+    /// <summary>Told when an answer has come: whatever the connection was, the call did leave.</summary>
+    public static void Answered() => Ambient.Value?._permit.MarkSent();
+
     public void Dispose() => Ambient.Value = null;
 
     private void Leave(Stream connection)

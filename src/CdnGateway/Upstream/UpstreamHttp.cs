@@ -24,8 +24,12 @@ internal static class UpstreamHttp
         UseCookies = false,
         ActivityHeadersPropagator = null, // our trace ids are no provider's business
         PooledConnectionLifetime = ConnectionLifetime,
-        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new DepartureStream(context.PlaintextStream)),
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult(Watched(context)),
     };
+
+    /// <remarks>The tunnel through an egress proxy is opened on the request's behalf, but is not the request.</remarks>
+    private static Stream Watched(SocketsHttpPlaintextStreamFilterContext context) =>
+        context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new DepartureStream(context.PlaintextStream);
 
     private static Uri WithSlash(Uri baseUrl) =>
         baseUrl.AbsoluteUri.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/");

@@ -15,6 +15,7 @@ internal sealed class UpstreamRequest(HttpClient http, UpstreamOptions options, 
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            Departure.Answered();
             return TransportFailures.OfStatus(response, time.GetUtcNow()) is { } failure
                 ? failure
                 : await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, parse, cancellationToken);

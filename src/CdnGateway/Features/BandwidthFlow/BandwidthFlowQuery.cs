@@ -13,6 +13,7 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
 {
     private const int MostDays = 366;
 
+    private static readonly QueryParameter[] Edges = [BandwidthFlowParameters.Start, BandwidthFlowParameters.End];
     private static readonly TimeSpan DefaultRange = TimeSpan.FromHours(1);
 
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
@@ -38,23 +39,24 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
         var from = start.Time ?? to - DefaultRange;
         if (Complaint(from, to, now) is { } complaint)
         {
-            reader.Fail(BandwidthFlowParameters.Start.Name, complaint);
-            reader.Fail(BandwidthFlowParameters.End.Name, complaint);
+            Array.ForEach(Array.FindAll(Edges, reader.IsGiven), edge => reader.Fail(edge.Name, complaint));
             return default;
         }
 
         var window = UsageWindow.Of(from, to < ended ? to : ended);
         if (window.Count == 0)
         {
-            reader.Fail(BandwidthFlowParameters.Start.Name, "no five-minute interval both starts in the range and has ended by now");
+            Array.ForEach(
+                Array.FindAll(Edges, reader.IsGiven),
+                edge => reader.Fail(edge.Name, "no five-minute interval both starts in the range and has ended by now"));
         }
 
         return window;
     }
 
     private static string? Complaint(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
-        from >= to ? "start must be before end"
-        : from > now ? "the range lies in the future"
+        from > now ? "the range lies in the future"
+        : from >= to ? "start must be before end"
         : to - from > TimeSpan.FromDays(MostDays) ? $"the range is longer than {MostDays} days"
         : null;
 

@@ -32,25 +32,51 @@ internal static class TolerantJson
         }
     }
 
-    /// <summary>A code that one page prints as a number and another as a string; a string that is no number is kept as it is.</summary>
+    /// <summary>A code that one page prints as a number and another as a string; null for null and for an empty string.</summary>
     public static string? ReadCode(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Number => reader.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : throw new JsonException("a whole number was expected"),
-        JsonTokenType.String => reader.GetString()?.Trim(),
+        JsonTokenType.String => ParseCode(ReadText(ref reader)),
         JsonTokenType.Null => null,
         _ => throw new JsonException("a code was expected"),
     };
 
-    /// <summary>Text; null for anything else, whose children are skipped.</summary>
+    /// <remarks>Codes are shown to callers and logged as they are, so what is a sentence, and may repeat a secret, is not one.</remarks>
+    public static string? ParseCode(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code.ToString(CultureInfo.InvariantCulture)
+        : throw new JsonException("a code was expected");
+
+    /// <summary>Text; null for anything else, whose children are skipped, and for text that is not UTF-8: words are worth less than the code beside them.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        try
         {
             return reader.GetString();
         }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
-        reader.Skip();
-        return null;
+    /// <summary>The same of an element that was read already.</summary>
+    public static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The text of a property name or string that has to be short.</summary>
@@ -67,6 +93,7 @@ internal static class TolerantJson
             : throw new JsonException("a number was expected");
 
     /// <summary>Runs a parser; what it throws about the shape becomes a failure that says why.</summary>
+    /// <remarks>System.Text.Json takes any bytes for a string and throws InvalidOperationException only when they are decoded: GBK, half a surrogate.</remarks>
     public static ProviderResult<T> Parse<T>(ReadOnlySequence<byte> body, Func<ReadOnlySequence<byte>, ProviderResult<T>> parser)
         where T : class
     {
@@ -77,6 +104,10 @@ internal static class TolerantJson
         catch (JsonException exception)
         {
             return Diagnose(body, exception);
+        }
+        catch (InvalidOperationException)
+        {
+            return WrongShape("a text is not UTF-8");
         }
     }
 

@@ -40,7 +40,7 @@ internal static class TencentWire
         var root = document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement
             : throw new JsonException("an object was expected");
-        var code = Text(root, "code") ?? throw new JsonException("there is no code");
+        var code = TolerantJson.ParseCode(Text(root, "code")) ?? throw new JsonException("there is no code");
         var (accountId, figures) = code == Success ? ReadAccount(root) : (null, new(StringComparer.OrdinalIgnoreCase));
         return new TencentAnswer(code, Text(root, "codeDesc"), Text(root, "message"), accountId, figures);
     }
@@ -72,7 +72,15 @@ internal static class TencentWire
 
     private static TencentFigure ReadFigure(JsonElement element)
     {
-        var members = Members(element).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in Members(element))
+        {
+            if (!members.TryAdd(member.Name, member.Value))
+            {
+                throw new JsonException("one figure is given twice");
+            }
+        }
+
         return new TencentFigure(Number("data"), Time("time"), Number("freedata"), Time("freetime"));
 
         decimal? Number(string name) => members.TryGetValue(name, out var value) ? ToNumber(value) : null;
@@ -97,10 +105,8 @@ internal static class TencentWire
         _ => throw new JsonException("an object was expected"),
     };
 
-    private static string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out var value) ? null : value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()?.Trim(),
-        JsonValueKind.Number when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+    private static string? Text(JsonElement root, string name) =>
+        !root.TryGetProperty(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture)
+        : TolerantJson.TextOf(value)?.Trim();
 }

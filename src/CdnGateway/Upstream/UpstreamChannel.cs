@@ -52,7 +52,7 @@ internal sealed class UpstreamChannel : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             return outcome switch
             {
-                { Result: ProviderResult<T> result } => result,
+                { Result: ProviderResult<T> { IsSuccess: true } result } => result,
                 { Result.Failure: { } failure } => WithAttempts(failure, call),
                 { Exception: TimeoutRejectedException } => OutOfTime(call),
                 { Exception: { } unexpected } => throw new InvalidOperationException($"{action} failed unexpectedly.", unexpected),

@@ -23,8 +23,8 @@ internal sealed class ProviderCall(string action, TimeSpan totalTimeout, TimePro
 
     public QuotaLease? Permit { get; set; }
 
-    /// <summary>Time left for retries and for waiting.</summary>
-    public TimeSpan Remaining => totalTimeout - time.GetElapsedTime(_started);
+    /// <summary>Time left for retries and for waiting; nothing, and not less, in the moment before the total timeout strikes.</summary>
+    public TimeSpan Remaining => time.GetElapsedTime(_started) is var elapsed && elapsed < totalTimeout ? totalTimeout - elapsed : TimeSpan.Zero;
 
     public static ProviderCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 }

@@ -7,12 +7,22 @@ namespace CdnGateway.IntegrationTests.Harness;
 internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<LogEvent> events = new();
+    private readonly ConcurrentDictionary<(int Id, int Count), TaskCompletionSource> awaited = new();
     private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
 
     public IReadOnlyList<LogEvent> Events => [.. events];
 
     /// <summary>The events of one kind; the ids are in the gateway's list of events.</summary>
     public IReadOnlyList<LogEvent> Of(int id) => [.. events.Where(e => e.Id.Id == id && e.Category.StartsWith("CdnGateway", StringComparison.Ordinal))];
+
+    /// <summary>Completes with the n-th event of a kind, also one that has been logged before this.</summary>
+    public async Task<LogEvent> WaitForAsync(int id, int count = 1)
+    {
+        var reached = awaited.GetOrAdd((id, count), static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Announce(id);
+        await reached.Task.WaitAsync(TestContext.Current.CancellationToken);
+        return Of(id)[count - 1];
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
@@ -33,6 +43,14 @@ internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
         return values;
     }
 
+    private void Announce(int id)
+    {
+        foreach (var (wanted, reached) in awaited.Where(a => a.Key.Id == id && Of(id).Count >= a.Key.Count))
+        {
+            reached.TrySetResult();
+        }
+    }
+
     private static string TextOf(object? scope) => scope is IEnumerable<KeyValuePair<string, object?>> values
         ? $"{scope} [{string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"))}]"
         : scope?.ToString() ?? "";
@@ -51,6 +69,7 @@ internal sealed class CapturedLog : ILoggerProvider, ISupportExternalScope
             log.scopes.ForEachScope((scope, found) => found.Add(TextOf(scope)), around);
             log.events.Enqueue(new LogEvent(
                 logLevel, category, eventId, formatter(state, exception), ValuesOf(state), around, exception?.ToString()));
+            log.Announce(eventId.Id);
         }
     }
 }

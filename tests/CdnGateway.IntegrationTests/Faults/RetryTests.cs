@@ -130,23 +130,4 @@ public sealed class RetryTests
 
         (await gateway.BandwidthFlowAsync(Ask)).Problem(HttpStatusCode.ServiceUnavailable, "upstream-unavailable");
     }
-
-    /// <summary>As soon as a back-off is over an hour has passed, which no timer has noticed yet: what a busy machine does for an instant.</summary>
-    private sealed class LeapingClock : TimeProvider
-    {
-        private long leap;
-
-        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref leap);
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(IsBackoff(dueTime) ? Leaping(callback) : callback, state, dueTime, period);
-
-        private static bool IsBackoff(TimeSpan due) => due > TimeSpan.FromMilliseconds(50) && due < TimeSpan.FromMilliseconds(999);
-
-        private TimerCallback Leaping(TimerCallback callback) => state =>
-        {
-            Interlocked.Exchange(ref leap, TimestampFrequency * 3600);
-            callback(state);
-        };
-    }
 }

@@ -23,7 +23,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     public static GatewayProcess Start(string environment, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet")
+        // A shell ignores SIGINT for what it runs in the background, and children inherit that; env gives it back.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "CdnGateway.dll")])
         {
             UseShellExecute = false,
             WorkingDirectory = AppContext.BaseDirectory,
@@ -31,7 +32,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "CdnGateway.dll"));
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in settings)

@@ -1,5 +1,6 @@
 using CdnGateway.Hosting;
 using CdnGateway.Hosting.Configuration;
+using CdnGateway.Hosting.OpenApi;
 
 try
 {

@@ -18,7 +18,9 @@ internal sealed class ContractSchemaFilter : ISchemaFilter
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (context.MemberInfo is not null || context.Type.Namespace != typeof(Problem).Namespace || schema is not OpenApiSchema { Properties: { } properties } contract)
+        if (context.MemberInfo is not null
+            || context.Type.Namespace != typeof(Problem).Namespace
+            || schema is not OpenApiSchema { Properties: { } properties } contract)
         {
             return;
         }

@@ -13,7 +13,10 @@ internal sealed class ProblemAnswersFilter : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var declared = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<ProblemAnswers>().SelectMany(a => a.Codes).Distinct(StringComparer.Ordinal);
+        var declared = context.ApiDescription.ActionDescriptor.EndpointMetadata
+            .OfType<ProblemAnswers>()
+            .SelectMany(a => a.Codes)
+            .Distinct(StringComparer.Ordinal);
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         foreach (var status in declared.GroupBy(ProblemCatalog.StatusOf).OrderBy(s => s.Key))
         {

@@ -11,6 +11,7 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
 {
     private const string Blackout = "***";
     private const int LongestMessage = 300;
+    private const int LongestRead = 4096;
     private const int ShortestSecret = 4; // shorter ones would black out words
 
     private readonly string[] _secrets = [.. secrets.OfType<string>().Where(s => s.Length >= ShortestSecret).SelectMany(Spellings).Distinct(StringComparer.Ordinal)];
@@ -24,10 +25,12 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
             return null;
         }
 
-        var text = new StringBuilder(message);
-        foreach (var secret in _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length))
+        var text = new StringBuilder(message, 0, Math.Min(message.Length, LongestRead), capacity: LongestRead);
+        var secrets = _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length).ToList();
+        secrets.ForEach(secret => text.Replace(secret, Blackout));
+        if (message.Length > LongestRead)
         {
-            text.Replace(secret, Blackout);
+            text.Length -= Math.Min(text.Length, secrets[0].Length); // the cut may have left half a secret at the end
         }
 
         var shown = Control().Replace(Labelled().Replace(text.ToString(), "${label}" + Blackout), " ").Trim();

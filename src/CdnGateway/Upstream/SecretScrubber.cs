@@ -26,11 +26,11 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
         }
 
         var text = new StringBuilder(message, 0, Math.Min(message.Length, LongestRead), capacity: LongestRead);
-        var secrets = _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length).ToList();
-        secrets.ForEach(secret => text.Replace(secret, Blackout));
+        var hidden = _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length).ToList();
+        hidden.ForEach(secret => text.Replace(secret, Blackout));
         if (message.Length > LongestRead)
         {
-            text.Length -= Math.Min(text.Length, secrets[0].Length); // the cut may have left half a secret at the end
+            text.Length -= Math.Min(text.Length, hidden[0].Length); // the cut may have left half a secret at the end
         }
 
         var shown = Control().Replace(Labelled().Replace(text.ToString(), "${label}" + Blackout), " ").Trim();

@@ -42,12 +42,17 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
         yield return secret;
         yield return Uri.EscapeDataString(secret);
         yield return System.Net.WebUtility.UrlEncode(secret);
+        yield return Escapes().Replace(Uri.EscapeDataString(secret), hex => hex.Value.ToLowerInvariant());
         yield return Uri.EscapeDataString(Uri.EscapeDataString(secret));
+        yield return secret.Replace('+', ' ');
         yield return secret.Replace("/", "\\/", StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""(?<label>(signature|secret_?id|secret_?key|secret|token|username|password)["']?\s*(=|:|%3D)\s*["']?)[^\s"'&,;}]+""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labelled();
+
+    [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.NonBacktracking)]
+    private static partial Regex Escapes();
 
     [GeneratedRegex(@"\p{C}+", RegexOptions.NonBacktracking)]
     private static partial Regex Control();

@@ -11,6 +11,7 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
 {
     private const string Blackout = "***";
     private const int LongestMessage = 300;
+    private const int LongestRead = 4096;
     private const int ShortestSecret = 4; // shorter ones would black out words
 
     private readonly string[] _secrets = [.. secrets.OfType<string>().Where(s => s.Length >= ShortestSecret).SelectMany(Spellings).Distinct(StringComparer.Ordinal)];
@@ -24,10 +25,12 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
             return null;
         }
 
-        var text = new StringBuilder(message);
-        foreach (var secret in _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length))
+        var text = new StringBuilder(message, 0, Math.Min(message.Length, LongestRead), capacity: LongestRead);
+        var hidden = _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length).ToList();
+        hidden.ForEach(secret => text.Replace(secret, Blackout));
+        if (message.Length > LongestRead)
         {
-            text.Replace(secret, Blackout);
+            text.Length -= Math.Min(text.Length, hidden[0].Length); // the cut may have left half a secret at the end
         }
 
         var shown = Control().Replace(Labelled().Replace(text.ToString(), "${label}" + Blackout), " ").Trim();
@@ -39,12 +42,17 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
         yield return secret;
         yield return Uri.EscapeDataString(secret);
         yield return System.Net.WebUtility.UrlEncode(secret);
+        yield return Escapes().Replace(Uri.EscapeDataString(secret), hex => hex.Value.ToLowerInvariant());
         yield return Uri.EscapeDataString(Uri.EscapeDataString(secret));
+        yield return secret.Replace('+', ' ');
         yield return secret.Replace("/", "\\/", StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""(?<label>(signature|secret_?id|secret_?key|secret|token|username|password)["']?\s*(=|:|%3D)\s*["']?)[^\s"'&,;}]+""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labelled();
+
+    [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.NonBacktracking)]
+    private static partial Regex Escapes();
 
     [GeneratedRegex(@"\p{C}+", RegexOptions.NonBacktracking)]
     private static partial Regex Control();

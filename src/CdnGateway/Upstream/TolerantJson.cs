@@ -78,6 +78,10 @@ internal static class TolerantJson
         {
             return Diagnose(body, exception);
         }
+        catch (InvalidOperationException)
+        {
+            return WrongShape("a text is not one"); // what the reader throws at broken UTF-8 and at half a surrogate pair
+        }
     }
 
     private static ProviderFailure Diagnose(ReadOnlySequence<byte> body, JsonException exception)

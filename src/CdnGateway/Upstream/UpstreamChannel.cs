@@ -14,6 +14,7 @@ internal sealed class UpstreamChannel : IDisposable
     /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions).</summary>
     private static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
 
+    private readonly UpstreamLog _log;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly SlidingLogRateLimiter _quota;
@@ -21,12 +22,12 @@ internal sealed class UpstreamChannel : IDisposable
 
     public UpstreamChannel(CdnAccount account, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger)
     {
-        var log = new UpstreamLog(logger, account.Name);
+        _log = new UpstreamLog(logger, account.Name);
         _options = options;
         _time = time;
         _quota = new SlidingLogRateLimiter(account.CallsPerMinute, QuotaWindow, QuotaMargin, time);
         _pipeline = UpstreamPipeline.Build(
-            options, Health, new PermitStrategy(_quota, log), new ObservationStrategy(Health, log, time), log, time);
+            options, Health, new PermitStrategy(_quota, _log), new ObservationStrategy(Health, _log, time), _log, time);
     }
 
     public AccountHealth Health { get; } = new();
@@ -67,7 +68,7 @@ internal sealed class UpstreamChannel : IDisposable
 
     public void Dispose() => _quota.Dispose();
 
-    private static async ValueTask<Outcome<ProviderResult>> AttemptAsync<T>(
+    private async ValueTask<Outcome<ProviderResult>> AttemptAsync<T>(
         ResilienceContext context,
         Func<CancellationToken, Task<ProviderResult<T>>> attempt)
         where T : class
@@ -80,6 +81,11 @@ internal sealed class UpstreamChannel : IDisposable
         catch (OperationCanceledException cancelled)
         {
             return Outcome.FromException<ProviderResult>(cancelled);
+        }
+        catch (Exception fault)
+        {
+            _log.AttemptBroke(ProviderCall.Of(context).Action, fault);
+            return Outcome.FromResult(new ProviderResult(new ProviderFailure(FailureKind.Internal, "The gateway failed on this call.")));
         }
     }
 

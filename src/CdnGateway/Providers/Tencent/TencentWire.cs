@@ -72,16 +72,17 @@ internal static class TencentWire
 
     private static TencentFigure ReadFigure(JsonElement element)
     {
-        var members = Members(element).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+        var members = Members(element);
         return new TencentFigure(Number("data"), Time("time"), Number("freedata"), Time("freetime"));
 
-        decimal? Number(string name) => members.TryGetValue(name, out var value) ? ToNumber(value) : null;
-        string? Time(string name) => members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        JsonElement Find(string name) => members.Find(m => m.NameEquals(name)) is { Value.ValueKind: not JsonValueKind.Undefined } found ? found.Value : default;
+        decimal? Number(string name) => ToNumber(Find(name));
+        string? Time(string name) => Find(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
     }
 
     private static decimal? ToNumber(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Null => null,
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
         JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => null,
         JsonValueKind.String => TolerantJson.ParseNumber(value.GetString()),

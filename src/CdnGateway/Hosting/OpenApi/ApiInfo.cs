@@ -18,6 +18,7 @@ internal static class ApiInfo
             + "[start, end). Bandwidth is in bit/s (…Bps) and volume in bytes (…Bytes), in whole numbers without prefixes. Missing is not zero: a "
             + "point that a provider did not give is absent and counted, and complete is false as soon as anything that was asked for is not in the "
             + "answer. Every error is application/problem+json with a code.",
+        License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         Contact = new OpenApiContact { Name = "The operator of this gateway" },
     };
 

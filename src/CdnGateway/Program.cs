@@ -1,6 +1,11 @@
 using CdnGateway.Hosting;
 using CdnGateway.Hosting.Configuration;
 
+if (HealthProbe.IsAskedFor(args))
+{
+    return await HealthProbe.RunAsync(CancellationToken.None);
+}
+
 try
 {
     var builder = WebApplication.CreateBuilder(args);

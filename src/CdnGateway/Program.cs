@@ -2,6 +2,11 @@ using CdnGateway.Hosting;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Hosting.OpenApi;
 
+if (HealthProbe.IsAskedFor(args))
+{
+    return await HealthProbe.RunAsync(CancellationToken.None);
+}
+
 try
 {
     var builder = WebApplication.CreateBuilder(args);

@@ -41,16 +41,23 @@ internal static class TolerantJson
         _ => throw new JsonException("a code was expected"),
     };
 
-    /// <summary>Text; null for anything else, whose children are skipped.</summary>
+    /// <summary>Words for a person; null for anything else, whose children are skipped, and for text that is not UTF-8.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        try
         {
             return reader.GetString();
         }
-
-        reader.Skip();
-        return null;
+        catch (InvalidOperationException)
+        {
+            return null; // a code page of old; the code beside the words still counts
+        }
     }
 
     /// <summary>The text of a property name or string that has to be short.</summary>
@@ -77,6 +84,10 @@ internal static class TolerantJson
         catch (JsonException exception)
         {
             return Diagnose(body, exception);
+        }
+        catch (InvalidOperationException)
+        {
+            return WrongShape("a text is not UTF-8"); // how the readers say so
         }
     }
 

@@ -60,6 +60,19 @@ internal static class TolerantJson
         }
     }
 
+    /// <summary>The same of an element of a document.</summary>
+    public static string? ReadText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The text of a property name or string that has to be short.</summary>
     /// <returns>How many characters were put into the buffer.</returns>
     public static int CopyShortText(ref readonly Utf8JsonReader reader, scoped Span<char> buffer)

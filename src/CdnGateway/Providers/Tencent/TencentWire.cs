@@ -72,7 +72,12 @@ internal static class TencentWire
 
     private static TencentFigure ReadFigure(JsonElement element)
     {
-        var members = Members(element).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (!Members(element).TrueForAll(m => members.TryAdd(m.Name, m.Value)))
+        {
+            throw new JsonException("one figure is given twice");
+        }
+
         return new TencentFigure(Number("data"), Time("time"), Number("freedata"), Time("freetime"));
 
         decimal? Number(string name) => members.TryGetValue(name, out var value) ? ToNumber(value) : null;
@@ -99,7 +104,7 @@ internal static class TencentWire
 
     private static string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()?.Trim(),
+        JsonValueKind.String => TolerantJson.ReadText(value)?.Trim(),
         JsonValueKind.Number when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CdnGateway.Upstream;
@@ -24,13 +23,12 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
             return null;
         }
 
-        var text = new StringBuilder(message);
-        foreach (var secret in _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length))
-        {
-            text.Replace(secret, Blackout);
-        }
-
-        var shown = Control().Replace(Labelled().Replace(text.ToString(), "${label}" + Blackout), " ").Trim();
+        // Whatever the case: %2b is %2B to whoever decodes it.
+        var text = _secrets
+            .Concat(Spellings(signature))
+            .OrderByDescending(s => s.Length)
+            .Aggregate(message, static (words, secret) => words.Replace(secret, Blackout, StringComparison.OrdinalIgnoreCase));
+        var shown = Control().Replace(Labelled().Replace(text, "${label}" + Blackout), " ").Trim();
         return shown.Length <= LongestMessage ? shown : shown[..LongestMessage] + "…";
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CdnGateway.Upstream;
@@ -25,15 +24,17 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
             return null;
         }
 
-        var text = new StringBuilder(message, 0, Math.Min(message.Length, LongestRead), capacity: LongestRead);
         var hidden = _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length).ToList();
-        hidden.ForEach(secret => text.Replace(secret, Blackout));
+        var read = message.Length <= LongestRead ? message : message[..LongestRead];
+
+        // Whatever the case: %2b is %2B to whoever decodes it.
+        var text = hidden.Aggregate(read, static (words, secret) => words.Replace(secret, Blackout, StringComparison.OrdinalIgnoreCase));
         if (message.Length > LongestRead)
         {
-            text.Length -= Math.Min(text.Length, hidden[0].Length); // the cut may have left half a secret at the end
+            text = text[..Math.Max(0, text.Length - hidden[0].Length)]; // the cut may have left half a secret at the end
         }
 
-        var shown = Control().Replace(Labelled().Replace(text.ToString(), "${label}" + Blackout), " ").Trim();
+        var shown = Control().Replace(Labelled().Replace(text, "${label}" + Blackout), " ").Trim();
         return shown.Length <= LongestMessage ? shown : shown[..LongestMessage] + "…";
     }
 
@@ -42,7 +43,6 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
         yield return secret;
         yield return Uri.EscapeDataString(secret);
         yield return System.Net.WebUtility.UrlEncode(secret);
-        yield return Escapes().Replace(Uri.EscapeDataString(secret), hex => hex.Value.ToLowerInvariant());
         yield return Uri.EscapeDataString(Uri.EscapeDataString(secret));
         yield return secret.Replace('+', ' ');
         yield return secret.Replace("/", "\\/", StringComparison.Ordinal);
@@ -50,9 +50,6 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
 
     [GeneratedRegex("""(?<label>(signature|secret_?id|secret_?key|secret|token|username|password)["']?\s*(=|:|%3D)\s*["']?)[^\s"'&,;}]+""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labelled();
-
-    [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.NonBacktracking)]
-    private static partial Regex Escapes();
 
     [GeneratedRegex(@"\p{C}+", RegexOptions.NonBacktracking)]
     private static partial Regex Control();

@@ -41,16 +41,36 @@ internal static class TolerantJson
         _ => throw new JsonException("a code was expected"),
     };
 
-    /// <summary>Text; null for anything else, whose children are skipped.</summary>
+    /// <summary>Words for a person; null for anything else, whose children are skipped, and for text that is not UTF-8.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        try
         {
             return reader.GetString();
         }
+        catch (InvalidOperationException)
+        {
+            return null; // a code page of old; the code beside the words still counts
+        }
+    }
 
-        reader.Skip();
-        return null;
+    /// <summary>The same of an element of a document.</summary>
+    public static string? ReadText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The text of a property name or string that has to be short.</summary>
@@ -80,7 +100,7 @@ internal static class TolerantJson
         }
         catch (InvalidOperationException)
         {
-            return WrongShape("a text is not one"); // what the reader throws at broken UTF-8 and at half a surrogate pair
+            return WrongShape("a text is not UTF-8"); // how the readers say so
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class UpstreamChannel : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             return outcome switch
             {
-                { Result: ProviderResult<T> result } => result,
+                { Result: ProviderResult<T> { IsSuccess: true } result } => result,
                 { Result.Failure: { } failure } => WithAttempts(failure, call),
                 { Exception: TimeoutRejectedException } => OutOfTime(call),
                 { Exception: { } unexpected } => throw new InvalidOperationException($"{action} failed unexpectedly.", unexpected),
@@ -73,7 +73,9 @@ internal sealed class UpstreamChannel : IDisposable
         Func<CancellationToken, Task<ProviderResult<T>>> attempt)
         where T : class
     {
-        using var departure = Departure.Begin(ProviderCall.Of(context).Permit!);
+        var call = ProviderCall.Of(context);
+        call.Begun++;
+        using var departure = Departure.Begin(call.Permit!);
         try
         {
             return Outcome.FromResult<ProviderResult>(await attempt(context.CancellationToken));
@@ -90,12 +92,12 @@ internal sealed class UpstreamChannel : IDisposable
     }
 
     private static ProviderFailure WithAttempts(ProviderFailure failure, ProviderCall call) =>
-        call.Attempt == 1 ? failure : failure with { Detail = $"{failure.Detail} ({call.Attempt} attempts)" };
+        call.Begun < 2 ? failure : failure with { Detail = $"{failure.Detail} ({call.Begun} attempts)" };
 
     private ProviderFailure OutOfTime(ProviderCall call) =>
         !call.InAttempt && call.LastFailure is { } last
             ? last
             : new ProviderFailure(
                 FailureKind.Timeout,
-                $"The provider did not answer within {_options.TotalTimeout.TotalSeconds:0.###} s ({call.Attempt} attempts).");
+                $"The provider did not answer within {_options.TotalTimeout.TotalSeconds:0.###} s ({call.Begun} attempts).");
 }

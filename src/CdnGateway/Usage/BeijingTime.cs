@@ -27,7 +27,8 @@ internal static class BeijingTime
     /// <summary>Reads a clock time without a zone, in exactly one of the formats, as Beijing's.</summary>
     public static bool TryParseLocal(ReadOnlySpan<char> text, string[] formats, out DateTimeOffset time)
     {
-        var understood = DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        var understood = DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            && local.Year is > 1 and < 9999; // the calendar's first and last hours have no instant in every zone
         time = understood ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Offset) : default;
         return understood;
     }

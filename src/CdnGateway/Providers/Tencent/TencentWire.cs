@@ -72,17 +72,21 @@ internal static class TencentWire
 
     private static TencentFigure ReadFigure(JsonElement element)
     {
-        var members = Members(element);
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (!Members(element).TrueForAll(m => members.TryAdd(m.Name, m.Value)))
+        {
+            throw new JsonException("one figure is given twice");
+        }
+
         return new TencentFigure(Number("data"), Time("time"), Number("freedata"), Time("freetime"));
 
-        JsonElement Find(string name) => members.Find(m => m.NameEquals(name)) is { Value.ValueKind: not JsonValueKind.Undefined } found ? found.Value : default;
-        decimal? Number(string name) => ToNumber(Find(name));
-        string? Time(string name) => Find(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        decimal? Number(string name) => members.TryGetValue(name, out var value) ? ToNumber(value) : null;
+        string? Time(string name) => members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
     private static decimal? ToNumber(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.Null => null,
         JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
         JsonValueKind.String when string.IsNullOrWhiteSpace(value.GetString()) => null,
         JsonValueKind.String => TolerantJson.ParseNumber(value.GetString()),
@@ -100,7 +104,7 @@ internal static class TencentWire
 
     private static string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString()?.Trim(),
+        JsonValueKind.String => TolerantJson.ReadText(value)?.Trim(),
         JsonValueKind.Number when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };

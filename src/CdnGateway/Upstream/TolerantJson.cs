@@ -32,14 +32,20 @@ internal static class TolerantJson
         }
     }
 
-    /// <summary>A code that one page prints as a number and another as a string; a string that is no number is kept as it is.</summary>
+    /// <summary>A code that one page prints as a number and another as a string; null for null and for an empty string.</summary>
     public static string? ReadCode(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Number => reader.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture) : throw new JsonException("a whole number was expected"),
-        JsonTokenType.String => reader.GetString()?.Trim(),
+        JsonTokenType.String => ParseCode(ReadText(ref reader)),
         JsonTokenType.Null => null,
         _ => throw new JsonException("a code was expected"),
     };
+
+    /// <remarks>Codes are shown to callers and logged as they are, so what is a sentence, and may repeat a secret, is not one.</remarks>
+    public static string? ParseCode(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code.ToString(CultureInfo.InvariantCulture)
+        : throw new JsonException("a code was expected");
 
     /// <summary>Words for a person; null for anything else, whose children are skipped, and for text that is not UTF-8.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
@@ -87,6 +93,7 @@ internal static class TolerantJson
             : throw new JsonException("a number was expected");
 
     /// <summary>Runs a parser; what it throws about the shape becomes a failure that says why.</summary>
+    /// <remarks>System.Text.Json takes any bytes for a string and throws InvalidOperationException only when they are decoded: GBK, half a surrogate.</remarks>
     public static ProviderResult<T> Parse<T>(ReadOnlySequence<byte> body, Func<ReadOnlySequence<byte>, ProviderResult<T>> parser)
         where T : class
     {

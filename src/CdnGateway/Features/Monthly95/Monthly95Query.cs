@@ -77,8 +77,10 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
         if (!TimeText.TryParseMonth(text, out var first))
         {
             reader.Fail(Monthly95Parameters.Month.Name, $"{QueryReader.Echo(text)} must be a month as yyyy-MM");
+            return null;
         }
-        else if (first > today)
+
+        if (first > today)
         {
             reader.Fail(Monthly95Parameters.Month.Name, $"{text} lies in the future");
         }

@@ -63,7 +63,8 @@ internal static partial class TimeText
         }
 
         var clock = match.Groups["clock"].Success ? $" {match.Groups["clock"].Value}" : "";
-        if (!BeijingTime.TryParseLocal(match.Groups["day"].Value + clock, LocalFormats, out var beijing))
+        if (!BeijingTime.TryParseLocal(match.Groups["day"].Value + clock, LocalFormats, out var beijing)
+            || beijing.Year is < EarliestYear - 1 or > LatestYear) // at the ends of the calendar the arithmetic below would overflow
         {
             return false;
         }

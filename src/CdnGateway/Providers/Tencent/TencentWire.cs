@@ -40,7 +40,7 @@ internal static class TencentWire
         var root = document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement
             : throw new JsonException("an object was expected");
-        var code = Text(root, "code") ?? throw new JsonException("there is no code");
+        var code = TolerantJson.ParseCode(Text(root, "code")) ?? throw new JsonException("there is no code");
         var (accountId, figures) = code == Success ? ReadAccount(root) : (null, new(StringComparer.OrdinalIgnoreCase));
         return new TencentAnswer(code, Text(root, "codeDesc"), Text(root, "message"), accountId, figures);
     }

@@ -1,0 +1,113 @@
+using System.Net;
+using CdnGateway.IntegrationTests.Harness;
+using CdnGateway.Sandbox;
+using CdnGateway.Sandbox.Faults;
+
+namespace CdnGateway.IntegrationTests.Faults;
+
+/// <summary>Connections that are refused, die in the pool, or belong to a caller who has gone.</summary>
+public sealed class ConnectionTests
+{
+    private const string JdAndTencent = "month=2017-11&domain=vod.live.com&domain=www.test.com";
+
+    [Fact]
+    public async Task Refused_connection_is_unavailable_and_harms_nobody_else_and_a_provider_that_is_back_is_asked_again()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySetup { Settings = GatewaySetup.Impatient });
+        gateway.Sandbox.SeedDocumentedAnswers();
+        await gateway.Sandbox.StopJdCloudAsync();
+
+        var alone = await gateway.BandwidthFlowAsync("domain=play.live.com");
+        var both = (await gateway.Monthly95Async(JdAndTencent)).Monthly95();
+
+        alone.Problem(HttpStatusCode.ServiceUnavailable, "upstream-unavailable").Detail.ShouldContain("cannot be reached");
+        alone.RetryAfter.ShouldBe(10);
+        gateway.Log.Of(2000).Count(e => Equals(e.Values["Account"], "jd")).ShouldBe(4);
+        gateway.Sandbox.JdCloudCalls.Count.ShouldBe(0);
+        both.Entries.Select(e => e.Standard!.BandwidthBps).ShouldBe([62615912670, 62615912670]);
+        both.Failures.ShouldHaveSingleItem().Code.ShouldBe("upstream-unavailable");
+
+        await gateway.Sandbox.StartJdCloudAgainAsync(TestContext.Current.CancellationToken);
+        (await gateway.Monthly95Async(JdAndTencent)).Monthly95().Complete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Refused_connection_costs_no_permit()
+    {
+        var setup = new GatewaySetup { Settings = GatewaySetup.Impatient }.With(("Accounts:jd:CallsPerMinute", "2"));
+        await using var gateway = await GatewayUnderTest.StartAsync(setup);
+        await gateway.Sandbox.StopJdCloudAsync();
+        (await gateway.BandwidthFlowAsync("domain=play.live.com")).Problem().Code.ShouldBe("upstream-unavailable");
+        (await gateway.BandwidthFlowAsync("domain=play.live.com")).Problem().Code.ShouldBe("upstream-unavailable");
+
+        (await gateway.GetAsync("/api/v1/accounts?account=jd")).Accounts().Accounts.Single().Quota.Remaining.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("Get")]
+    [InlineData("Post")]
+    public async Task Call_on_a_connection_that_dies_is_never_sent_twice_with_one_nonce(string method)
+    {
+        const int Calls = 20;
+        var setup = new GatewaySetup { Settings = GatewaySetup.Impatient }.With(("Accounts:qcloud:HttpMethod", method), ("Upstream:MaxRetries", "3"));
+        await using var gateway = await GatewayUnderTest.StartAsync(setup);
+
+        for (var call = 0; call < Calls; call++)
+        {
+            // The answer leaves the connection in the pool; the next call is written to it and gets a reset for an answer.
+            (await AskAsync(gateway)).Monthly95().Complete.ShouldBeTrue();
+            gateway.Sandbox.TencentFaults.Enqueue(Fault.ResetBeforeAnswer());
+        }
+
+        (await AskAsync(gateway)).Monthly95().Complete.ShouldBeTrue();
+        await ShouldBeOneNonceACallAsync(gateway, atLeast: (2 * Calls) + 1);
+    }
+
+    [Fact]
+    public async Task Connection_that_the_provider_closed_while_it_was_idle_costs_neither_a_nonce_nor_a_permit_twice()
+    {
+        var setup = new GatewaySetup { Settings = GatewaySetup.Impatient }.With(("Accounts:qcloud:HttpMethod", "Get"));
+        await using var gateway = await GatewayUnderTest.StartAsync(setup);
+
+        for (var call = 0; call < 20; call++)
+        {
+            (await AskAsync(gateway)).Monthly95().Complete.ShouldBeTrue();
+            await gateway.Sandbox.StopTencentAsync();
+            await gateway.Sandbox.StartTencentAgainAsync(TestContext.Current.CancellationToken);
+        }
+
+        await ShouldBeOneNonceACallAsync(gateway, atLeast: 20);
+    }
+
+    [Fact]
+    public async Task Caller_who_goes_takes_the_call_to_the_provider_along_and_leaves_no_error()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        gateway.Sandbox.JdCloudFaults.Always(Fault.Hang());
+        using var leaving = new CancellationTokenSource();
+        var asking = gateway.Client.GetAsync("/api/v1/bandwidth-flow?domain=play.live.com", leaving.Token);
+        await gateway.Sandbox.JdCloudCalls.WaitForAsync(1, TestContext.Current.CancellationToken);
+
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(asking);
+        var abandoned = await gateway.Log.WaitForAsync(2000);
+        abandoned.Values["Outcome"].ShouldBe("abandoned");
+        var over = await gateway.Log.WaitForAsync(1000);
+        over.Values["Gone"].ShouldBe(true);
+        gateway.Log.Of(1001).ShouldBeEmpty();
+        gateway.Sandbox.JdCloudCalls.Count.ShouldBe(1);
+    }
+
+    private static Task<Answer> AskAsync(GatewayUnderTest gateway) => gateway.Monthly95Async("account=qcloud&month=2017-11&domain=www.test.com");
+
+    private static async Task ShouldBeOneNonceACallAsync(GatewayUnderTest gateway, int atLeast)
+    {
+        var calls = gateway.Sandbox.TencentCalls.All;
+        calls.Count.ShouldBeGreaterThanOrEqualTo(atLeast);
+        calls.ShouldAllBe(call => call.Refusal == null);
+        calls.Select(call => call.Parameters["Nonce"]).Distinct(StringComparer.Ordinal).Count().ShouldBe(calls.Count);
+        var quota = (await gateway.GetAsync("/api/v1/accounts?account=qcloud")).Accounts().Accounts.Single().Quota;
+        (quota.Limit - quota.Remaining).ShouldBe(calls.Count); // one permit a call
+    }
+}

@@ -44,13 +44,19 @@ public sealed class TolerantJsonTests
     [InlineData("0", "0")]
     [InlineData("-1", "-1")]
     [InlineData("\" 7 \"", "7")]
-    [InlineData("\"AuthFailure\"", "AuthFailure")]
     [InlineData("null", null)]
-    public void Code_is_a_number_or_a_text(string json, string? code)
+    public void Code_is_a_number_bare_or_in_a_text(string json, string? code)
     {
         var reader = Reader(json);
         TolerantJson.ReadCode(ref reader).ShouldBe(code);
     }
+
+    [Fact]
+    public void Words_are_no_code() => Should.Throw<JsonException>(() =>
+    {
+        var reader = Reader("\"AuthFailure\"");
+        TolerantJson.ReadCode(ref reader);
+    });
 
     [Theory]
     [InlineData("", "The provider's answer was cut off.", "Yes")]

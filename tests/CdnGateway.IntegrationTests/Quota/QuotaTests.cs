@@ -1,0 +1,86 @@
+using System.Net;
+using CdnGateway.IntegrationTests.Harness;
+using CdnGateway.Sandbox;
+using CdnGateway.Sandbox.Faults;
+
+namespace CdnGateway.IntegrationTests.Quota;
+
+/// <summary>The quota on a real clock, by the provider's own log. The provider counts too, and refuses what is too often.</summary>
+public sealed class QuotaTests
+{
+    private const int CallsPerMinute = 20;
+
+    [Theory]
+    [InlineData("jd", "/api/v1/bandwidth-flow?domain=play.live.com")]
+    [InlineData("qcloud", "/api/v1/monthly-95?month=2018-04&domain=www.test.com")]
+    public async Task Of_300_calls_at_once_20_are_sent_and_the_others_are_told_when_to_come_back(string account, string path)
+    {
+        await using var gateway = await StartAsync(totalTimeout: "5s", attemptTimeout: "5s");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => gateway.GetAsync(path)));
+
+        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(CallsPerMinute);
+        var refused = answers.Where(a => a.Status != HttpStatusCode.OK).ToList();
+        refused.ForEach(a => a.Problem(HttpStatusCode.ServiceUnavailable, "upstream-quota-exhausted").Failures!.Single().Account.ShouldBe(account));
+        refused.ShouldAllBe(a => a.RetryAfter >= 50 && a.Elapsed < TimeSpan.FromSeconds(6));
+        refused.Max(a => a.RetryAfter)!.Value.ShouldBeGreaterThan(60);
+        var calls = CallsOf(gateway, account);
+        calls.Count.ShouldBe(CallsPerMinute);
+        calls.ShouldAllBe(call => call.Refusal == null);
+    }
+
+    [Fact]
+    public async Task Never_more_than_20_are_sent_in_any_60_seconds()
+    {
+        await using var gateway = await StartAsync(totalTimeout: "75s", attemptTimeout: "10s");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 45).Select(_ => gateway.BandwidthFlowAsync("domain=play.live.com")));
+
+        // 20 now, 20 a minute later, and for the rest the second minute would be too late.
+        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBe(2 * CallsPerMinute);
+        var calls = CallsOf(gateway, "jd");
+        calls.Count.ShouldBe(2 * CallsPerMinute);
+        calls.ShouldAllBe(call => call.Verdict == "Ok");
+        for (var i = CallsPerMinute; i < calls.Count; i++)
+        {
+            (calls[i].SinceStart - calls[i - CallsPerMinute].SinceStart).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    [Fact]
+    public async Task Retries_are_counted()
+    {
+        await using var gateway = await StartAsync(totalTimeout: "5s", attemptTimeout: "5s");
+        gateway.Sandbox.JdCloudFaults.Always(Fault.Status(503));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => gateway.BandwidthFlowAsync("domain=play.live.com")));
+
+        answers.ShouldAllBe(a => a.Status == HttpStatusCode.ServiceUnavailable);
+        gateway.Sandbox.JdCloudCalls.Count.ShouldBe(CallsPerMinute);
+        (await gateway.GetAsync("/api/v1/accounts?account=jd")).Accounts().Accounts.Single().Quota.Remaining.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Exhausted_account_harms_no_other()
+    {
+        await using var gateway = await StartAsync(totalTimeout: "5s", attemptTimeout: "5s");
+        await Task.WhenAll(Enumerable.Range(0, CallsPerMinute).Select(_ => gateway.BandwidthFlowAsync("domain=play.live.com")));
+
+        var answer = (await gateway.Monthly95Async("month=2018-04")).Monthly95();
+
+        answer.Entries.ShouldAllBe(e => e.Account == "qcloud" && e.Standard != null);
+        var failure = answer.Failures.ShouldHaveSingleItem();
+        (failure.Account, failure.Code).ShouldBe(("jd", "upstream-quota-exhausted"));
+        failure.RetryAfterSeconds!.Value.ShouldBeGreaterThan(0);
+    }
+
+    private static Task<GatewayUnderTest> StartAsync(string totalTimeout, string attemptTimeout) => GatewayUnderTest.StartAsync(
+        new GatewaySetup { Sandbox = new() { CallsPerMinute = CallsPerMinute } }.With(
+            ("Accounts:jd:CallsPerMinute", $"{CallsPerMinute}"),
+            ("Accounts:qcloud:CallsPerMinute", $"{CallsPerMinute}"),
+            ("Upstream:TotalTimeout", totalTimeout),
+            ("Upstream:AttemptTimeout", attemptTimeout)));
+
+    private static IReadOnlyList<ReceivedCall> CallsOf(GatewayUnderTest gateway, string account) =>
+        (account == "jd" ? gateway.Sandbox.JdCloudCalls : gateway.Sandbox.TencentCalls).All;
+}

@@ -40,10 +40,13 @@ internal static class Curves
 
     public static long?[] Random(Random random, int count, int most, double holes)
     {
+        const int Sides = 1 << 10;
+        var holesOfAll = (int)(holes * Sides);
         var values = new long?[count];
         for (var i = 0; i < count; i++)
         {
-            values[i] = random.NextDouble() < holes ? null : random.Next(most);
+            var drawn = random.Next(); // one draw a point: ten thousand months are many points
+            values[i] = drawn % Sides < holesOfAll ? null : (long)(drawn / Sides) % most;
         }
 
         return values;

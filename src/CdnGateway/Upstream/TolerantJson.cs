@@ -97,18 +97,26 @@ internal static class TolerantJson
     public static ProviderResult<T> Parse<T>(ReadOnlySequence<byte> body, Func<ReadOnlySequence<byte>, ProviderResult<T>> parser)
         where T : class
     {
+        var json = WithoutMark(body);
         try
         {
-            return parser(body);
+            return parser(json);
         }
         catch (JsonException exception)
         {
-            return Diagnose(body, exception);
+            return Diagnose(json, exception);
         }
         catch (InvalidOperationException)
         {
             return WrongShape("a text is not UTF-8"); // how the readers say so
         }
+    }
+
+    /// <remarks>A byte order mark is no JSON, but a script saved with one puts it in front of everything it prints.</remarks>
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> body)
+    {
+        var reader = new SequenceReader<byte>(body);
+        return reader.IsNext([0xEF, 0xBB, 0xBF], advancePast: true) ? reader.UnreadSequence : body;
     }
 
     private static ProviderFailure Diagnose(ReadOnlySequence<byte> body, JsonException exception)

@@ -73,6 +73,22 @@ public sealed class TolerantJsonTests
         result.Failure.ShouldBe(new ProviderFailure(FailureKind.InvalidResponse, detail) { Retry = Enum.Parse<Retry>(retry) });
     }
 
+    [Theory]
+    [InlineData("\uFEFF{}", 2)]
+    [InlineData("{}", 2)]
+    [InlineData("\uFEFF", 0)]
+    public void Byte_order_mark_in_front_is_passed_over(string body, long length)
+    {
+        var read = -1L;
+        TolerantJson.Parse<Answer>(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)), bytes =>
+        {
+            read = bytes.Length;
+            return new Answer("read");
+        });
+
+        read.ShouldBe(length);
+    }
+
     [Fact]
     public void Answer_nested_without_end_is_refused()
     {

@@ -4,7 +4,6 @@ using CdnGateway.Features.Query;
 using CdnGateway.Features.Reading;
 using CdnGateway.Problems;
 using CdnGateway.Providers;
-using CdnGateway.Providers.JdCloud;
 using CdnGateway.Security;
 using CdnGateway.Upstream;
 
@@ -33,8 +32,18 @@ internal static class ProblemExamples
         new(ErrorCodes.Internal, "Something went wrong inside the gateway. The log has it under this traceId."),
         Upstream(ExampleAccounts.Tencent, new ProviderFailure(
             FailureKind.MonthNotSettled, "Tencent settles a month on the 1st of the next one; the running month has no figure yet.")),
-        Upstream(ExampleAccounts.JdCloud, JdCloudErrors.Of(JdCloudErrors.SignatureWrong, "签名错误")),
-        Upstream(ExampleAccounts.JdCloud, JdCloudErrors.Of("18", "域名不属于该用户")),
+        Upstream(ExampleAccounts.JdCloud, new ProviderFailure(
+            FailureKind.AuthFailed, "JD Cloud answers with status 7: the signature is wrong: check SecretKey, Username and the clock.")
+        {
+            ProviderCode = "7",
+            ProviderMessage = "签名错误",
+        }),
+        Upstream(ExampleAccounts.JdCloud, new ProviderFailure(
+            FailureKind.Rejected, "JD Cloud answers with status 18: the domain is not this account's.")
+        {
+            ProviderCode = "18",
+            ProviderMessage = "域名不属于该用户",
+        }),
         Upstream(ExampleAccounts.JdCloud, TransportFailures.NotJson),
         Upstream(ExampleAccounts.JdCloud, PermitStrategy.Exhausted(TimeSpan.FromSeconds(12))),
         Upstream(ExampleAccounts.JdCloud, TransportFailures.NoAnswer(new HttpRequestException(HttpRequestError.ConnectionError))),

@@ -33,8 +33,9 @@ public sealed class BandwidthFlowQueryTests
     [InlineData("?start=2018-06-02T17:30&end=2018-06-02T17:30", "start: start must be before end | end: start must be before end")]
     [InlineData("?start=2018-06-03&end=2018-06-04", "start: the range lies in the future | end: the range lies in the future")]
     [InlineData("?start=2017-06-01&end=2018-06-03", "start: the range is longer than 366 days | end: the range is longer than 366 days")]
-    [InlineData("?start=2018-06-02T17:31&end=2018-06-02T17:34", "start: no five-minute interval both starts in the range and has ended by now")]
-    [InlineData("?start=2018-06-02T17:35&end=2018-06-02T17:40", "start: no five-minute interval both starts in the range and has ended by now")]
+    [InlineData("?start=2018-06-02T17:31&end=2018-06-02T17:34", "start: no five-minute interval both starts in the range and has ended by now | end: no five-minute interval both starts in the range and has ended by now")]
+    [InlineData("?start=2018-06-02T17:35&end=2018-06-02T17:40", "start: no five-minute interval both starts in the range and has ended by now | end: no five-minute interval both starts in the range and has ended by now")]
+    [InlineData("?start=2018-06-02T17:35", "start: no five-minute interval both starts in the range and has ended by now")]
     public void Range_that_holds_nothing_is_wrong(string query, string complaints) =>
         string.Join(" | ", Read(query, Now).Complaints).ShouldBe(complaints);
 

@@ -1,5 +1,11 @@
 using CdnGateway.Hosting;
 using CdnGateway.Hosting.Configuration;
+using CdnGateway.Hosting.OpenApi;
+
+if (HealthProbe.IsAskedFor(args))
+{
+    return await HealthProbe.RunAsync(CancellationToken.None);
+}
 
 try
 {

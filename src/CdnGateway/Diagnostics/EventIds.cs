@@ -10,8 +10,7 @@ internal static class EventIds
     public const int CircuitOpened = 2001;
     public const int CircuitClosed = 2002;
     public const int QuotaExhausted = 2003;
-    public const int ProviderAnswerRefused = 2004;
+    public const int AttemptBroke = 2004;
 
-    public const int Started = 3000;
     public const int SandboxStarted = 3001;
 }

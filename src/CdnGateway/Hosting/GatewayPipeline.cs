@@ -3,6 +3,7 @@ using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Health;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Hosting.Configuration;
+using CdnGateway.Hosting.OpenApi;
 using CdnGateway.Problems;
 using CdnGateway.Security;
 
@@ -34,7 +35,7 @@ internal static class GatewayPipeline
 
     public static void MapGateway(this WebApplication app)
     {
-        var api = app.MapGroup($"{Api}/v1");
+        var api = app.MapGroup($"{Api}/v1").WithMetadata(ProblemAnswers.OfApi, ProblemAnswers.OfAnything);
         api.MapBandwidthFlow();
         api.MapMonthly95();
         api.MapAccounts();

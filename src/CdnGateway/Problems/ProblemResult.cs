@@ -39,17 +39,19 @@ internal sealed class ProblemResult(string code, string detail) : IResult
             response.Headers.RetryAfter = Seconds(wait).ToString(CultureInfo.InvariantCulture);
         }
 
-        await JsonSerializer.SerializeAsync(response.Body, ToProblem(httpContext), ContractJson.Web.Problem, httpContext.RequestAborted);
+        var path = httpContext.Request.PathBase.Add(httpContext.Request.Path).Value;
+        var problem = ToProblem(path is { Length: > 0 } ? path : "/", Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier);
+        await JsonSerializer.SerializeAsync(response.Body, problem, ContractJson.Web.Problem, httpContext.RequestAborted);
     }
 
-    private Problem ToProblem(HttpContext httpContext) => new(
+    public Problem ToProblem(string instance, string traceId) => new(
         TypeOf(code),
         ProblemCatalog.TitleOf(code),
         Status,
         detail,
-        httpContext.Request.PathBase.Add(httpContext.Request.Path).Value is { Length: > 0 } path ? path : "/",
+        instance,
         code,
-        Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+        traceId,
         Errors,
         Failures);
 }

@@ -17,6 +17,7 @@ internal static class FailureNames
         FailureKind.QuotaExhausted => ErrorCodes.UpstreamQuotaExhausted,
         FailureKind.Unavailable => ErrorCodes.UpstreamUnavailable,
         FailureKind.Timeout => ErrorCodes.UpstreamTimeout,
+        FailureKind.Internal => ErrorCodes.Internal,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };
 }

@@ -26,6 +26,9 @@ internal enum FailureKind
 
     /// <summary>No answer in time.</summary>
     Timeout,
+
+    /// <summary>A fault of ours; it stays with the account whose call ran into it.</summary>
+    Internal,
 }
 
 /// <summary>Whether another attempt can help.</summary>

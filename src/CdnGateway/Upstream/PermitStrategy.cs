@@ -46,7 +46,7 @@ internal sealed class PermitStrategy(SlidingLogRateLimiter quota, UpstreamLog lo
         }
     }
 
-    private static ProviderFailure Exhausted(TimeSpan? wait) => new(
+    public static ProviderFailure Exhausted(TimeSpan? wait) => new(
         FailureKind.QuotaExhausted,
         "The account's calls are used up for now; the next one would be sent too late for this request.")
     {

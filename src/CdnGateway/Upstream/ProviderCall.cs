@@ -17,14 +17,17 @@ internal sealed class ProviderCall(string action, TimeSpan totalTimeout, TimePro
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>How many attempts came as far as the provider; a try that got no permit, or met an open circuit, did not.</summary>
+    public int Begun { get; set; }
+
     public bool InAttempt { get; set; }
 
     public ProviderFailure? LastFailure { get; set; }
 
     public QuotaLease? Permit { get; set; }
 
-    /// <summary>Time left for retries and for waiting; nothing, and not less, in the moment before the total timeout strikes.</summary>
-    public TimeSpan Remaining => time.GetElapsedTime(_started) is var elapsed && elapsed < totalTimeout ? totalTimeout - elapsed : TimeSpan.Zero;
+    /// <summary>Time left for retries and for waiting; never negative, since the timeout's own timer may be late.</summary>
+    public TimeSpan Remaining => totalTimeout - time.GetElapsedTime(_started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     public static ProviderCall Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 }

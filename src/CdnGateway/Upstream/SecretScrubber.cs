@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CdnGateway.Upstream;
@@ -11,6 +10,7 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
 {
     private const string Blackout = "***";
     private const int LongestMessage = 300;
+    private const int LongestRead = 4096;
     private const int ShortestSecret = 4; // shorter ones would black out words
 
     private readonly string[] _secrets = [.. secrets.OfType<string>().Where(s => s.Length >= ShortestSecret).SelectMany(Spellings).Distinct(StringComparer.Ordinal)];
@@ -24,13 +24,17 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
             return null;
         }
 
-        var text = new StringBuilder(message);
-        foreach (var secret in _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length))
+        var hidden = _secrets.Concat(Spellings(signature)).OrderByDescending(s => s.Length).ToList();
+        var read = message.Length <= LongestRead ? message : message[..LongestRead];
+
+        // Whatever the case: %2b is %2B to whoever decodes it.
+        var text = hidden.Aggregate(read, static (words, secret) => words.Replace(secret, Blackout, StringComparison.OrdinalIgnoreCase));
+        if (message.Length > LongestRead)
         {
-            text.Replace(secret, Blackout);
+            text = text[..Math.Max(0, text.Length - hidden[0].Length)]; // the cut may have left half a secret at the end
         }
 
-        var shown = Control().Replace(Labelled().Replace(text.ToString(), "${label}" + Blackout), " ").Trim();
+        var shown = Control().Replace(Labelled().Replace(text, "${label}" + Blackout), " ").Trim();
         return shown.Length <= LongestMessage ? shown : shown[..LongestMessage] + "…";
     }
 
@@ -40,6 +44,7 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
         yield return Uri.EscapeDataString(secret);
         yield return System.Net.WebUtility.UrlEncode(secret);
         yield return Uri.EscapeDataString(Uri.EscapeDataString(secret));
+        yield return secret.Replace('+', ' ');
         yield return secret.Replace("/", "\\/", StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ internal static class TolerantJson
         : long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var code) ? code.ToString(CultureInfo.InvariantCulture)
         : throw new JsonException("a code was expected");
 
-    /// <summary>Text; null for anything else, whose children are skipped, and for text that is not UTF-8: words are worth less than the code beside them.</summary>
+    /// <summary>Words for a person; null for anything else, whose children are skipped, and for text that is not UTF-8.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -62,12 +62,12 @@ internal static class TolerantJson
         }
         catch (InvalidOperationException)
         {
-            return null;
+            return null; // a code page of old; the code beside the words still counts
         }
     }
 
-    /// <summary>The same of an element that was read already.</summary>
-    public static string? TextOf(JsonElement element)
+    /// <summary>The same of an element of a document.</summary>
+    public static string? ReadText(JsonElement element)
     {
         try
         {
@@ -97,18 +97,26 @@ internal static class TolerantJson
     public static ProviderResult<T> Parse<T>(ReadOnlySequence<byte> body, Func<ReadOnlySequence<byte>, ProviderResult<T>> parser)
         where T : class
     {
+        var json = WithoutMark(body);
         try
         {
-            return parser(body);
+            return parser(json);
         }
         catch (JsonException exception)
         {
-            return Diagnose(body, exception);
+            return Diagnose(json, exception);
         }
         catch (InvalidOperationException)
         {
-            return WrongShape("a text is not UTF-8");
+            return WrongShape("a text is not UTF-8"); // how the readers say so
         }
+    }
+
+    /// <remarks>A byte order mark is no JSON, but a script saved with one puts it in front of everything it prints.</remarks>
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> body)
+    {
+        var reader = new SequenceReader<byte>(body);
+        return reader.IsNext([0xEF, 0xBB, 0xBF], advancePast: true) ? reader.UnreadSequence : body;
     }
 
     private static ProviderFailure Diagnose(ReadOnlySequence<byte> body, JsonException exception)

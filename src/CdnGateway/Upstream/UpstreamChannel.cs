@@ -14,6 +14,7 @@ internal sealed class UpstreamChannel : IDisposable
     /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions).</summary>
     private static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
 
+    private readonly UpstreamLog _log;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly SlidingLogRateLimiter _quota;
@@ -21,12 +22,12 @@ internal sealed class UpstreamChannel : IDisposable
 
     public UpstreamChannel(CdnAccount account, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger)
     {
-        var log = new UpstreamLog(logger, account.Name);
+        _log = new UpstreamLog(logger, account.Name);
         _options = options;
         _time = time;
         _quota = new SlidingLogRateLimiter(account.CallsPerMinute, QuotaWindow, QuotaMargin, time);
         _pipeline = UpstreamPipeline.Build(
-            options, Health, new PermitStrategy(_quota, log), new ObservationStrategy(Health, log, time), log, time);
+            options, Health, new PermitStrategy(_quota, _log), new ObservationStrategy(Health, _log, time), _log, time);
     }
 
     public AccountHealth Health { get; } = new();
@@ -67,12 +68,14 @@ internal sealed class UpstreamChannel : IDisposable
 
     public void Dispose() => _quota.Dispose();
 
-    private static async ValueTask<Outcome<ProviderResult>> AttemptAsync<T>(
+    private async ValueTask<Outcome<ProviderResult>> AttemptAsync<T>(
         ResilienceContext context,
         Func<CancellationToken, Task<ProviderResult<T>>> attempt)
         where T : class
     {
-        using var departure = Departure.Begin(ProviderCall.Of(context).Permit!);
+        var call = ProviderCall.Of(context);
+        call.Begun++;
+        using var departure = Departure.Begin(call.Permit!);
         try
         {
             return Outcome.FromResult<ProviderResult>(await attempt(context.CancellationToken));
@@ -81,15 +84,20 @@ internal sealed class UpstreamChannel : IDisposable
         {
             return Outcome.FromException<ProviderResult>(cancelled);
         }
+        catch (Exception fault)
+        {
+            _log.AttemptBroke(ProviderCall.Of(context).Action, fault);
+            return Outcome.FromResult(new ProviderResult(new ProviderFailure(FailureKind.Internal, "The gateway failed on this call.")));
+        }
     }
 
     private static ProviderFailure WithAttempts(ProviderFailure failure, ProviderCall call) =>
-        call.Attempt == 1 ? failure : failure with { Detail = $"{failure.Detail} ({call.Attempt} attempts)" };
+        call.Begun < 2 ? failure : failure with { Detail = $"{failure.Detail} ({call.Begun} attempts)" };
 
     private ProviderFailure OutOfTime(ProviderCall call) =>
         !call.InAttempt && call.LastFailure is { } last
             ? last
             : new ProviderFailure(
                 FailureKind.Timeout,
-                $"The provider did not answer within {_options.TotalTimeout.TotalSeconds:0.###} s ({call.Attempt} attempts).");
+                $"The provider did not answer within {_options.TotalTimeout.TotalSeconds:0.###} s ({call.Begun} attempts).");
 }

@@ -25,6 +25,10 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
 
     public void QuotaExhausted(string action, double waitSeconds) => QuotaExhausted(account, action, waitSeconds);
 
+    /// <remarks>Its kind and place, not its text: an exception's message may hold the address it was thrown at, signature and all.</remarks>
+    public void AttemptBroke(string action, Exception fault) =>
+        AttemptBroke(account, action, fault.GetType().FullName ?? fault.GetType().Name, fault.StackTrace ?? "");
+
     [LoggerMessage(EventId = EventIds.ProviderCall, Message = "{Account} {Action}: attempt {Attempt} took {ElapsedMs:0.0} ms: {Outcome} {ProviderCode}")]
     private partial void ProviderCall(
         LogLevel level, string account, string action, string outcome, string providerCode, int attempt, double elapsedMs);
@@ -40,4 +44,7 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
         LogLevel.Warning,
         "{Account} {Action}: not sent, the account's quota is used up for {WaitSeconds:0.0} s, longer than the request can wait")]
     private partial void QuotaExhausted(string account, string action, double waitSeconds);
+
+    [LoggerMessage(EventIds.AttemptBroke, LogLevel.Error, "{Account} {Action}: a fault of the gateway, {Fault}, ended the call; the other accounts go on. {Place}")]
+    private partial void AttemptBroke(string account, string action, string fault, string place);
 }

@@ -27,9 +27,8 @@ internal static class BeijingTime
     /// <summary>Reads a clock time without a zone, in exactly one of the formats, as Beijing's.</summary>
     public static bool TryParseLocal(ReadOnlySpan<char> text, string[] formats, out DateTimeOffset time)
     {
-        // The first eight hours of the year 1 are a clock time in Beijing, but no instant: 0001-01-01 is what some back ends print for "none".
         var understood = DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            && local.Ticks >= Offset.Ticks;
+            && local.Year is > 1 and < 9999; // the calendar's first and last hours have no instant in every zone
         time = understood ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Offset) : default;
         return understood;
     }

@@ -52,6 +52,7 @@ internal readonly record struct UsageWindow
     /// <summary>The window in consecutive parts of at most so many intervals: the fewest that cover it.</summary>
     public IEnumerable<UsageWindow> SplitBy(int mostIntervals)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostIntervals);
         for (var from = 0; from < Count; from += mostIntervals)
         {
             yield return new UsageWindow(TimeAt(from), Math.Min(mostIntervals, Count - from));

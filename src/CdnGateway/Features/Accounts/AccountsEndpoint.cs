@@ -18,7 +18,7 @@ internal static class AccountsEndpoint
         .WithTags("Accounts")
         .WithSummary("The accounts that the caller may see, and how they are doing")
         .WithDescription("Domains, capabilities, what is left of the call quota, and how the provider has been answering. No secrets, no provider account identifiers.")
-        .WithMetadata(AccountsParameters.All)
+        .WithMetadata(AccountsParameters.All, AccountsExample.Answer)
         .Produces<AccountsResponse>();
 
     private static IResult Handle(HttpContext context, TargetSelector targets, IServiceProvider services)

@@ -2,6 +2,7 @@ using CdnGateway.Contracts;
 using CdnGateway.Features.Query;
 using CdnGateway.Features.Reading;
 using CdnGateway.Features.Targets;
+using CdnGateway.Problems;
 using CdnGateway.Security;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,7 +19,7 @@ internal static class BandwidthFlowEndpoint
             "What every chosen account carried for every chosen domain, and the sum. Bandwidth in bit/s, flow in bytes; a point's time is the start "
             + "of its interval, in Beijing time. A point that the provider did not give is absent and counted, never zero. An account that fails is "
             + "listed in failures and takes no other down.")
-        .WithMetadata(BandwidthFlowParameters.All)
+        .WithMetadata(BandwidthFlowParameters.All, BandwidthFlowExample.Answer, ProblemAnswers.OfProviders)
         .Produces<BandwidthFlowResponse>();
 
     private static async Task<IResult> HandleAsync(

@@ -37,7 +37,7 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
 
         var to = end.Time ?? ended;
         var from = start.Time ?? to - DefaultRange;
-        if (Complaint(from, to, now) is { } complaint)
+        if (Complaint(from, end.Time ?? now, now) is { } complaint)
         {
             Array.ForEach(Array.FindAll(Edges, reader.IsGiven), edge => reader.Fail(edge.Name, complaint));
             return default;

@@ -7,7 +7,9 @@ namespace CdnGateway.Features.Csv;
 /// <remarks>What JSON says beside the rows, whether the answer is complete and what failed, goes into headers.</remarks>
 internal sealed class CsvResult(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows) : IResult
 {
-    private const int RowsPerFlush = 2000;
+    public const string CompleteHeader = "X-CdnGateway-Complete";
+    public const string FailuresHeader = "X-CdnGateway-Failures";
+    private const int LinesPerFlush = 2000;
 
     private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -15,24 +17,26 @@ internal sealed class CsvResult(string fileName, IReadOnlyList<string> columns, 
 
     public required IReadOnlyList<Failure> Failures { get; init; }
 
+    /// <summary>The header and the rows.</summary>
+    public IEnumerable<string> Lines => rows.Prepend(columns).Select(CsvText.Row);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.ContentType = "text/csv; charset=utf-8; header=present";
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}.csv\"";
-        response.Headers["X-CdnGateway-Complete"] = Complete ? "true" : "false";
+        response.Headers[CompleteHeader] = Complete ? "true" : "false";
         if (Failures.Count > 0)
         {
-            response.Headers["X-CdnGateway-Failures"] = string.Join(", ", Failures.Select(f => $"{f.Account} {f.Code}").Distinct(StringComparer.Ordinal));
+            response.Headers[FailuresHeader] = string.Join(", ", Failures.Select(f => $"{f.Account} {f.Code}").Distinct(StringComparer.Ordinal));
         }
 
-        await using var writer = new StreamWriter(response.Body, WithoutMark, bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\r\n" };
-        await writer.WriteLineAsync(CsvText.Row(columns));
+        await using var writer = new StreamWriter(response.Body, WithoutMark, bufferSize: 16 * 1024, leaveOpen: true) { NewLine = CsvText.NewLine };
         var written = 0;
-        foreach (var row in rows)
+        foreach (var line in Lines)
         {
-            await writer.WriteLineAsync(CsvText.Row(row));
-            if (++written % RowsPerFlush == 0)
+            await writer.WriteLineAsync(line);
+            if (++written % LinesPerFlush == 0)
             {
                 await writer.FlushAsync(httpContext.RequestAborted);
             }

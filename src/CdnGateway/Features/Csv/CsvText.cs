@@ -6,6 +6,8 @@ namespace CdnGateway.Features.Csv;
 /// <summary>Cells and rows of RFC 4180, safe to open in a spreadsheet.</summary>
 internal static class CsvText
 {
+    public const string NewLine = "\r\n";
+
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",\r\n");
 
     public static string Row(IReadOnlyList<string?> cells) => string.Join(',', cells.Select(Cell));

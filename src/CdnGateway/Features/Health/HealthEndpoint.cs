@@ -1,4 +1,6 @@
 using CdnGateway.Contracts;
+using CdnGateway.Features.Examples;
+using CdnGateway.Problems;
 
 namespace CdnGateway.Features.Health;
 
@@ -13,13 +15,17 @@ internal static class HealthEndpoint
             .WithName("GetLiveness").WithTags("Health")
             .WithSummary("Whether the process runs")
             .WithDescription("200 as long as the process can answer at all.")
+            .WithMetadata(ExampleOf("live"), ProblemAnswers.OfAnything)
             .Produces<HealthResponse>();
         app.MapMethods("/health/ready", GetAndHead, static () => Answer("ready"))
             .WithName("GetReadiness").WithTags("Health")
             .WithSummary("Whether the process can take requests")
             .WithDescription("200 once the configuration was read and found valid. A provider that is down never makes the gateway unready.")
+            .WithMetadata(ExampleOf("ready"), ProblemAnswers.OfAnything)
             .Produces<HealthResponse>();
     }
+
+    private static AnswerExample ExampleOf(string status) => AnswerExample.Of(new HealthResponse(status), ContractJson.Web.HealthResponse);
 
     private static IResult Answer(string status) => Results.Json(new HealthResponse(status), ContractJson.Web.HealthResponse);
 }

@@ -2,6 +2,7 @@ using CdnGateway.Contracts;
 using CdnGateway.Features.Query;
 using CdnGateway.Features.Reading;
 using CdnGateway.Features.Targets;
+using CdnGateway.Problems;
 using CdnGateway.Security;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,7 +19,7 @@ internal static class Monthly95Endpoint
             "Per domain and for the overlay of the domains asked for (scope all; no domain named: the account as a whole). reported is the "
             + "provider's own figure; computed is ours from the month's 5-minute points: sorted descending, the top 5 % of the received ones dropped "
             + "(rounded down), the next one. Bandwidth in bit/s. The 95 of all is that of the summed curve, never a sum of 95s.")
-        .WithMetadata(Monthly95Parameters.All)
+        .WithMetadata(Monthly95Parameters.All, Monthly95Example.Answer, ProblemAnswers.OfProviders, ProblemAnswers.OfReportedMonths)
         .Produces<Monthly95Response>();
 
     private static async Task<IResult> HandleAsync(

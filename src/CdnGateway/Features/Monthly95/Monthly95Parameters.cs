@@ -7,7 +7,10 @@ internal static class Monthly95Parameters
     public static readonly QueryParameter Month = new(
         "month",
         "A month in Beijing time, yyyy-MM. Either this or start and end. The running month has no reported figure yet; a computed one is provisional.",
-        "2017-11");
+        "2017-11")
+    {
+        Preset = true,
+    };
 
     public static readonly QueryParameter Start = new("start", "First day, yyyy-MM-dd, in Beijing time; together with end, in place of month.", "2017-11-01");
 
@@ -23,6 +26,10 @@ internal static class Monthly95Parameters
 
     public static readonly QueryParameters All = new(
     [
-        Month, Start, End, Region, SharedParameters.Domain, SharedParameters.Account, SharedParameters.Provider, SharedParameters.Format,
+        Month, Start, End, Region,
+        SharedParameters.Domain with { Example = "www.test.com" },
+        SharedParameters.Account with { Example = "tencent-demo" },
+        SharedParameters.Provider with { Example = "tencent" },
+        SharedParameters.Format,
     ]);
 }

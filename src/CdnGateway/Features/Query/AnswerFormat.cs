@@ -1,5 +1,6 @@
 using CdnGateway.Contracts;
 using CdnGateway.Problems;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace CdnGateway.Features.Query;
@@ -54,8 +55,11 @@ internal static class AnswerFormats
 
     /// <remarks>The most specific range that covers a type decides about it (RFC 9110, 12.5.1).</remarks>
     private static double WeightOf(MediaTypeHeaderValue type, IList<MediaTypeHeaderValue> accepted) => accepted
-        .Where(range => range.MatchesAllTypes || (range.Type == type.Type && (range.MatchesAllSubTypes || range.SubType == type.SubType)))
+        .Where(range => range.MatchesAllTypes || (IsSame(range.Type, type.Type) && (range.MatchesAllSubTypes || IsSame(range.SubType, type.SubType))))
         .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
         .Select(range => range.Quality ?? 1)
         .FirstOrDefault();
+
+    /// <remarks>The names of media types have no case (RFC 9110, 8.3.1).</remarks>
+    private static bool IsSame(StringSegment one, StringSegment other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,7 @@ internal static class SharedParameters
         "play.live.com")
     {
         Repeatable = true,
+        Preset = true,
     };
 
     public static readonly QueryParameter Account = new(
@@ -30,10 +31,9 @@ internal static class SharedParameters
 
     public static readonly QueryParameter Format = new(
         "format",
-        "json or csv (RFC 4180, one row a point or entry); it goes before the Accept header.",
+        "json or csv (RFC 4180, one row a point or entry); it goes before the Accept header. Default: what the Accept header prefers, json when it is indifferent.",
         "json")
     {
         Values = ["json", "csv"],
-        Default = "json",
     };
 }

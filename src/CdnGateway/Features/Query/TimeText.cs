@@ -43,10 +43,10 @@ internal static partial class TimeText
         switch (text.Length)
         {
             case 9 or 10:
-                time = DateTimeOffset.FromUnixTimeSeconds(number);
+                time = BeijingTime.Of(DateTimeOffset.FromUnixTimeSeconds(number));
                 return true;
             case 12 or 13:
-                time = DateTimeOffset.FromUnixTimeMilliseconds(number);
+                time = BeijingTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(number));
                 return true;
             default:
                 return false;

@@ -27,7 +27,8 @@ internal static class UpstreamReader
             MaxResponseBytes = section.Bytes("MaxResponseBytes", Defaults.MaxResponseBytes, LeastBytes, MostBytes),
         };
 
-        if (options.TotalTimeout < options.AttemptTimeout && !section.HasMistake(Attempt) && !section.HasMistake(Total))
+        // A shorter total on its own is a wish that can be kept: it cuts the attempt. A longer attempt on its own cannot.
+        if (options.TotalTimeout < options.AttemptTimeout && section.Mentions(Attempt) && !section.HasMistake(Attempt) && !section.HasMistake(Total))
         {
             var (total, attempt) = (DurationText.Format(options.TotalTimeout), DurationText.Format(options.AttemptTimeout));
             section.Mistake(Total, $"must not be shorter than {Attempt}: {total} is less than {attempt}");

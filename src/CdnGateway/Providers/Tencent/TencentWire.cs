@@ -73,12 +73,9 @@ internal static class TencentWire
     private static TencentFigure ReadFigure(JsonElement element)
     {
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var member in Members(element))
+        if (!Members(element).TrueForAll(m => members.TryAdd(m.Name, m.Value)))
         {
-            if (!members.TryAdd(member.Name, member.Value))
-            {
-                throw new JsonException("one figure is given twice");
-            }
+            throw new JsonException("one figure is given twice");
         }
 
         return new TencentFigure(Number("data"), Time("time"), Number("freedata"), Time("freetime"));
@@ -105,8 +102,10 @@ internal static class TencentWire
         _ => throw new JsonException("an object was expected"),
     };
 
-    private static string? Text(JsonElement root, string name) =>
-        !root.TryGetProperty(name, out var value) ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture)
-        : TolerantJson.TextOf(value)?.Trim();
+    private static string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => TolerantJson.ReadText(value)?.Trim(),
+        JsonValueKind.Number when value.TryGetInt64(out var number) => number.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }

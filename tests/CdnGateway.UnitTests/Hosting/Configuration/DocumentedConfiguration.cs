@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CdnGateway.UnitTests.Docs;
 
 namespace CdnGateway.UnitTests.Hosting.Configuration;
 
@@ -12,7 +13,7 @@ internal sealed record DocumentedKey(string Key, string Provider, string Default
 /// <summary>docs/configuration.md as the tests read it: tables behind <c>keys:</c> comments, blocks behind other comments.</summary>
 internal static partial class DocumentedConfiguration
 {
-    private static readonly string Page = ReadPage();
+    private static readonly string Page = Repository.Read("docs/configuration.md");
 
     public static IReadOnlyList<DocumentedKey> Keys { get; } = [.. ReadKeys()];
 
@@ -51,17 +52,6 @@ internal static partial class DocumentedConfiguration
                 section = null;
             }
         }
-    }
-
-    private static string ReadPage()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "CdnGateway.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return File.ReadAllText(Path.Combine(directory!.FullName, "docs", "configuration.md"));
     }
 
     [GeneratedRegex("^<!-- keys:( (?<section>[^,]+?))?(, (?<provider>\\w+))? -->$", RegexOptions.ExplicitCapture, 1000)]

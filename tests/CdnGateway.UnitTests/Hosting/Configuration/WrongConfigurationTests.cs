@@ -60,7 +60,7 @@ public sealed class WrongConfigurationTests
     [InlineData("Upstream:AttemptTimeout=-1", "Upstream:AttemptTimeout", "must be a duration")]
     [InlineData("Upstream:AttemptTimeout=00:10", "Upstream:AttemptTimeout", "must be a duration")]
     [InlineData("Upstream:AttemptTimeout=60", "Upstream:TotalTimeout", "must not be shorter than AttemptTimeout: 30s is less than 1m")]
-    [InlineData("Upstream:TotalTimeout=1500ms", "Upstream:TotalTimeout", "must not be shorter than AttemptTimeout: 1500ms is less")]
+    [InlineData("Upstream:TotalTimeout=1500ms | Upstream:AttemptTimeout=2s", "Upstream:TotalTimeout", "must not be shorter than AttemptTimeout: 1500ms is less")]
     [InlineData("Upstream:TotalTimeout=11m", "Upstream:TotalTimeout", "must be a duration from 100ms to 10m")]
     [InlineData("Upstream:MaxRetries=11", "Upstream:MaxRetries", "must be a whole number from 0 to 10")]
     [InlineData("Upstream:MaxResponseBytes=1023", "Upstream:MaxResponseBytes", "must be a size from 1 KiB to 1 GiB, such as 64 MiB")]

@@ -1,0 +1,76 @@
+using CdnGateway.Usage;
+
+namespace CdnGateway.UnitTests.Usage;
+
+public sealed class OverlayTests
+{
+    [Fact]
+    public void The_95_of_a_sum_is_not_the_sum_of_95s()
+    {
+        // One is high in the first half of a hundred points, the other in the second; together they are level.
+        var morning = Curves.Series([.. Enumerable.Repeat((long?)100, 50), .. Enumerable.Repeat((long?)10, 50)]);
+        var evening = Curves.Series([.. Enumerable.Repeat((long?)10, 50), .. Enumerable.Repeat((long?)100, 50)]);
+
+        var overlay = Overlay.Of(morning.Window, [morning, evening]);
+
+        Percentile95.Of(morning)!.Value.BandwidthBps.ShouldBe(100);
+        Percentile95.Of(evening)!.Value.BandwidthBps.ShouldBe(100);
+        Percentile95.Of(overlay.Sum)!.Value.BandwidthBps.ShouldBe(110);
+    }
+
+    [Fact]
+    public void Point_that_some_curve_lacks_is_in_the_sum_and_counted()
+    {
+        var overlay = Overlay.Of(Curves.Window(4), [Curves.Series(8, null, 8, null), Curves.Series(16, 16, null, null), Curves.Series(1, 1, 1, null)]);
+
+        Enumerable.Range(0, 4).Select(overlay.MissingSeriesAt).ShouldBe([0, 1, 1, 3]);
+        Enumerable.Range(0, 4).Select(overlay.Sum.Has).ShouldBe([true, true, true, false]);
+        overlay.Sum.ReceivedBandwidths().ShouldBe([25L, 17L, 9L]);
+        overlay.Sum.FlowAt(0).ShouldBe(900);
+        overlay.IncompletePoints.ShouldBe(2);
+        overlay.MostMissingSeriesIn(0, 2).ShouldBe(1);
+        overlay.MostMissingSeriesIn(2, 2).ShouldBe(3);
+    }
+
+    [Fact]
+    public void Overlay_of_no_curve_has_no_point()
+    {
+        var overlay = Overlay.Of(Curves.Window(3), []);
+
+        overlay.Sum.Received.ShouldBe(0);
+        overlay.IncompletePoints.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Overlay_of_one_curve_is_the_curve() => Seeded.Runs(50, random =>
+    {
+        var curve = Curves.Series(Curves.Random(random, 200, 100, holes: 0.2));
+
+        var overlay = Overlay.Of(curve.Window, [curve]);
+
+        overlay.Sum.ReceivedBandwidths().ShouldBe(curve.ReceivedBandwidths());
+        Percentile95.Of(overlay.Sum).ShouldBe(Percentile95.Of(curve));
+        overlay.IncompletePoints.ShouldBe(0);
+    });
+
+    [Fact]
+    public void Overlay_agrees_with_adding_up_column_by_column() => Seeded.Runs(300, random =>
+    {
+        var count = random.Next(1, 60);
+        var rows = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Curves.Random(random, count, 1000, holes: 0.3)).ToList();
+
+        var overlay = Overlay.Of(Curves.Window(count), [.. rows.Select(row => Curves.Series(row))]);
+
+        for (var i = 0; i < count; i++)
+        {
+            var column = rows.Select(row => row[i]).OfType<long>().ToList();
+            overlay.Sum.Has(i).ShouldBe(column.Count > 0);
+            overlay.MissingSeriesAt(i).ShouldBe(rows.Count - column.Count);
+            if (column.Count > 0)
+            {
+                overlay.Sum.BandwidthAt(i).ShouldBe(column.Sum());
+                overlay.Sum.FlowAt(i).ShouldBe(column.Sum(Curves.FlowOf));
+            }
+        }
+    });
+}

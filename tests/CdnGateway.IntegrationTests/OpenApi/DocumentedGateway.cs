@@ -9,7 +9,7 @@ public class DocumentedGateway : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string DocumentPath = "/swagger/v1/swagger.json";
 
-    public DocumentedGateway() => UseKestrel(0);
+    public DocumentedGateway() => UseKestrel();
 
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -39,6 +39,8 @@ public class DocumentedGateway : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Not by UseKestrel(0): that sets the port while Program is already starting the server, and loses now and then.
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);

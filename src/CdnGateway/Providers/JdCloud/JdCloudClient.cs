@@ -30,7 +30,7 @@ internal sealed class JdCloudClient(HttpClient http, UpstreamChannel channel, Up
             request,
             body => TolerantJson.Parse(body, bytes => Interpret(bytes, domain, window, signature)),
             cancellationToken);
-        return DayChanged(result.Failure, day) ? result.Failure! with { Retry = Retry.Once } : result;
+        return DayChanged(result.Failure, day) ? result.Failure! with { Retry = Retry.Yes } : result;
     }
 
     private ProviderResult<UsageSeries> Interpret(ReadOnlySequence<byte> body, string domain, UsageWindow window, string signature)
@@ -41,7 +41,7 @@ internal sealed class JdCloudClient(HttpClient http, UpstreamChannel channel, Up
             : JdCloudErrors.Of(answer.Status, _scrubber.Scrub(answer.Message, signature));
     }
 
-    /// <remarks>A signature made before midnight and judged after it is wrong; the next one will not be.</remarks>
+    /// <remarks>A signature made before midnight and judged after it is wrong; the next one will not be, and then this cannot happen again.</remarks>
     private bool DayChanged(ProviderFailure? failure, DateOnly signedOn) =>
         failure?.ProviderCode == JdCloudErrors.SignatureWrong && JdCloudSigner.DayOf(time.GetUtcNow()) != signedOn;
 

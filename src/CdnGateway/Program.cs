@@ -24,8 +24,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (ConfigurationMistakesException mistakes)
+catch (Exception exception) when (exception is ConfigurationMistakesException || PortTaken.Is(exception))
 {
-    await Console.Error.WriteLineAsync(mistakes.Message);
+    await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }

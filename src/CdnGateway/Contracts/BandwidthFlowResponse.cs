@@ -77,5 +77,5 @@ public sealed record SeriesSummary(
 
 /// <summary>How old an answer's data are.</summary>
 /// <param name="FetchedAt">When the provider gave them.</param>
-/// <param name="Source"><c>provider</c>, <c>store</c> (kept points) or <c>stale</c> (the provider failed, these are the last kept ones).</param>
+/// <param name="Source"><c>provider</c>, <c>store</c> (kept points) or <c>stale</c> (the provider failed, these are the last kept ones). This version keeps no points: always <c>provider</c>.</param>
 public sealed record Freshness(DateTimeOffset FetchedAt, string Source);

@@ -1,4 +1,5 @@
 using Serilog;
+using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 using Serilog.Settings.Configuration;
@@ -14,12 +15,16 @@ internal static class GatewayLogging
     {
         var sinkAssemblies = new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly);
         var logging = new LoggerConfiguration()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning) // ASP.NET Core's own events print whole addresses
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
             .ReadFrom.Configuration(builder.Configuration, sinkAssemblies)
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .Filter.ByExcluding(told => told.Exception is { } exception && PortTaken.Is(exception)); // Program says it in one line
         logging = builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(outputTemplate: ForPeople, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            : logging.WriteTo.Console(new JsonFormatter(renderMessage: true));
-        builder.Logging.ClearProviders();
+            : logging.WriteTo.Console(new JsonFormatter(renderMessage: false));
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace); // Serilog decides
         builder.Services.AddSingleton<ILoggerProvider>(new SerilogLoggerProvider(logging.CreateLogger(), dispose: true));
     }
 }

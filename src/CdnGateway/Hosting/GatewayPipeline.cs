@@ -17,6 +17,7 @@ internal static class GatewayPipeline
     public static void UseGateway(this WebApplication app, GatewaySettings settings)
     {
         app.UseTrustedProxies(settings.TrustedProxies);
+        app.Use(NeverSniffed);
         app.UseRequestLog();
         app.UseProblemPages();
         if (settings.PathBase is not null)
@@ -48,6 +49,11 @@ internal static class GatewayPipeline
     private static Task NeverStored(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static Task NeverSniffed(HttpContext context, RequestDelegate next)
+    {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return next(context);
     }

@@ -26,7 +26,7 @@ internal static partial class RequestLog
                     context.Request.Path,
                     context.Response.StatusCode,
                     time.GetElapsedTime(started).TotalMilliseconds,
-                    context.Features.Get<Client>()?.Name,
+                    context.Features.Get<Client>()?.Name ?? "nobody",
                     context.RequestAborted.IsCancellationRequested);
             }
         });
@@ -39,5 +39,5 @@ internal static partial class RequestLog
 
     [LoggerMessage(EventId = EventIds.RequestCompleted, Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms to {Client} (gone: {Gone})")]
     private static partial void RequestCompleted(
-        ILogger logger, LogLevel level, string method, string path, int status, double elapsedMs, string? client, bool gone);
+        ILogger logger, LogLevel level, string method, string path, int status, double elapsedMs, string client, bool gone);
 }

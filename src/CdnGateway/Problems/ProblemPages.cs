@@ -34,7 +34,7 @@ internal static partial class ProblemPages
         var status = context.Response.StatusCode;
         var detail = status switch
         {
-            404 => $"There is nothing at {context.Request.Path}. /swagger lists what there is.",
+            404 => $"There is nothing at {context.Request.Path}. {context.Request.PathBase}/swagger lists what there is.",
             405 => $"{context.Request.Path} does not take {context.Request.Method}; it takes {context.Response.Headers.Allow}.",
             _ => $"The request was refused with status {status}.",
         };

@@ -34,12 +34,13 @@ internal sealed class ProblemResult(string code, string detail) : IResult
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.ContentType = ContentType;
+        response.Headers.XContentTypeOptions = "nosniff";
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Seconds(wait).ToString(CultureInfo.InvariantCulture);
         }
 
-        var path = httpContext.Request.PathBase.Add(httpContext.Request.Path).Value;
+        var path = httpContext.Request.PathBase.Add(httpContext.Request.Path).ToUriComponent();
         var problem = ToProblem(path is { Length: > 0 } ? path : "/", Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier);
         await JsonSerializer.SerializeAsync(response.Body, problem, ContractJson.Web.Problem, httpContext.RequestAborted);
     }

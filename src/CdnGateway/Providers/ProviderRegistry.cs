@@ -1,19 +1,7 @@
-using System.Collections.Frozen;
-
 namespace CdnGateway.Providers;
 
-/// <summary>The configured accounts, by name.</summary>
-internal sealed class ProviderRegistry
+/// <summary>The configured accounts, ascending by name.</summary>
+internal sealed class ProviderRegistry(IEnumerable<ICdnProvider> providers)
 {
-    private readonly FrozenDictionary<string, ICdnProvider> _byName;
-
-    public ProviderRegistry(IEnumerable<ICdnProvider> providers)
-    {
-        All = [.. providers.OrderBy(p => p.Account.Name, StringComparer.Ordinal)];
-        _byName = All.ToFrozenDictionary(p => p.Account.Name, StringComparer.OrdinalIgnoreCase);
-    }
-
-    public IReadOnlyList<ICdnProvider> All { get; }
-
-    public ICdnProvider? Find(string name) => _byName.GetValueOrDefault(name);
+    public IReadOnlyList<ICdnProvider> All { get; } = [.. providers.OrderBy(p => p.Account.Name, StringComparer.Ordinal)];
 }

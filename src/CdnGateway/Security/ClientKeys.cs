@@ -9,7 +9,6 @@ internal sealed class ClientKeys(ClientRegistry registry, bool allowAnonymous)
     public const string Header = "X-Api-Key";
     private const string Scheme = "Bearer ";
 
-    /// <summary>Finds out who asks; the problem when it is nobody we know.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (Refusal(context) is { } problem)
@@ -21,6 +20,7 @@ internal sealed class ClientKeys(ClientRegistry registry, bool allowAnonymous)
         await next(context);
     }
 
+    /// <summary>Finds out who asks; the problem when it is nobody we know.</summary>
     private ProblemResult? Refusal(HttpContext context)
     {
         var key = KeyOf(context.Request.Headers);

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace CdnGateway.Settings;
 
 /// <summary>One reading of the configuration: the keys that were asked for, and the mistakes that were met.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace CdnGateway.Settings;
 
 /// <summary>
@@ -39,7 +37,7 @@ internal sealed partial class SettingsSection(IConfigurationSection section, Set
     public void AddUnknownKeys() => reading.AddUnknownKeys(section);
 
     /// <summary>True when the key is there, be it empty.</summary>
-    public bool Mentions(string key) => section.GetSection(key).Exists();
+    public bool Mentions(string key) => section.GetChildren().Any(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     public SettingsSection Section(string key)
     {

@@ -13,6 +13,9 @@ internal sealed class PermitStrategy(SlidingLogRateLimiter quota, UpstreamLog lo
 {
     private const int MostOnTheirWay = 16;
 
+    /// <summary>What an attempt needs at the least; whose turn comes later than that before the deadline is told so in place of running into it.</summary>
+    private static readonly TimeSpan LeastAttempt = TimeSpan.FromMilliseconds(100);
+
     private readonly SemaphoreSlim _onTheirWay = new(MostOnTheirWay);
 
     protected override async ValueTask<Outcome<ProviderResult>> ExecuteCore<TState>(
@@ -21,11 +24,12 @@ internal sealed class PermitStrategy(SlidingLogRateLimiter quota, UpstreamLog lo
         TState state)
     {
         var call = ProviderCall.Of(context);
-        using var permit = await quota.AcquireAsync(call.Remaining, context.CancellationToken);
+        using var permit = await quota.AcquireAsync(WaitOf(call), context.CancellationToken);
         if (!permit.IsAcquired)
         {
             log.QuotaExhausted(call.Action, permit.RetryAfter?.TotalSeconds ?? 0);
-            return Outcome.FromResult(new ProviderResult(Exhausted(permit.RetryAfter)));
+            return Outcome.FromResult(new ProviderResult(
+                call.LastFailure is { } cause ? NotTriedAgain(cause, permit.RetryAfter) : Exhausted(permit.RetryAfter)));
         }
 
         await _onTheirWay.WaitAsync(context.CancellationToken);
@@ -52,4 +56,15 @@ internal sealed class PermitStrategy(SlidingLogRateLimiter quota, UpstreamLog lo
     {
         RetryAfter = wait,
     };
+
+    /// <remarks>The caller hears of what went wrong at the provider, not of the quota that only kept it from being tried again.</remarks>
+    private static ProviderFailure NotTriedAgain(ProviderFailure cause, TimeSpan? wait) => cause with
+    {
+        Detail = $"{cause.Detail} The account's calls are used up for now, so it was not tried again.",
+        Retry = Retry.Never,
+        RetryAfter = wait,
+    };
+
+    private static TimeSpan WaitOf(ProviderCall call) =>
+        call.Remaining > LeastAttempt ? call.Remaining - LeastAttempt : TimeSpan.Zero;
 }

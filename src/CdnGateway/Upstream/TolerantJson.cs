@@ -12,6 +12,7 @@ namespace CdnGateway.Upstream;
 internal static class TolerantJson
 {
     private const int LongestText = 64;
+    private const int LongestWords = 64 * 1024;
 
     /// <summary>A number, or a string that holds one; null for null and for an empty string.</summary>
     public static decimal? ReadNumber(ref Utf8JsonReader reader)
@@ -56,9 +57,10 @@ internal static class TolerantJson
             return null;
         }
 
+        var bytes = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
         try
         {
-            return reader.GetString();
+            return bytes <= LongestWords ? reader.GetString() : null;
         }
         catch (InvalidOperationException)
         {

@@ -6,6 +6,9 @@ namespace CdnGateway.Upstream;
 /// <summary>What HTTP itself says of an attempt, before the provider's own envelope is read.</summary>
 internal static class TransportFailures
 {
+    /// <summary>What a provider asks for beyond this is passed on as this.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>The request got no answer.</summary>
     public static ProviderFailure NoAnswer(HttpRequestException exception) => new(FailureKind.Unavailable, Describe(exception.HttpRequestError))
     {
@@ -26,6 +29,8 @@ internal static class TransportFailures
     /// <summary>What the status alone says; null where the body has the word.</summary>
     public static ProviderFailure? OfStatus(HttpResponseMessage response, DateTimeOffset now) => response.StatusCode switch
     {
+        HttpStatusCode.NoContent or HttpStatusCode.ResetContent =>
+            Status(response, FailureKind.InvalidResponse, Retry.Never, "The provider answers without any content"),
         >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => null,
         HttpStatusCode.TooManyRequests => Status(response, FailureKind.QuotaExhausted, Retry.Yes, "The provider says that the account asks too often") with
         {
@@ -47,7 +52,7 @@ internal static class TransportFailures
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date - now);
-        return wait >= TimeSpan.Zero ? wait : null;
+        return wait > TimeSpan.Zero ? TimeSpan.FromTicks(Math.Min(wait.Value.Ticks, LongestWait.Ticks)) : null;
     }
 
     private static string Describe(HttpRequestError error) => error switch

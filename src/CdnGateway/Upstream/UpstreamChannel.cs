@@ -11,7 +11,7 @@ internal sealed class UpstreamChannel : IDisposable
     /// <summary>The window of the providers' quota.</summary>
     public static readonly TimeSpan QuotaWindow = TimeSpan.FromSeconds(60);
 
-    /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions).</summary>
+    /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions/0003-exact-quota.md).</summary>
     private static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
 
     private readonly UpstreamLog _log;

@@ -31,7 +31,7 @@ internal sealed class Overlay
         var missing = new int[window.Count];
         for (var i = 0; i < window.Count; i++)
         {
-            long bandwidth = 0, flow = 0;
+            Int128 bandwidth = 0, flow = 0;
             foreach (var curve in curves)
             {
                 if (curve.Has(i))
@@ -47,7 +47,7 @@ internal sealed class Overlay
 
             if (missing[i] < curves.Count)
             {
-                sum.Set(i, bandwidth, flow);
+                sum.Set(i, long.CreateSaturating(bandwidth), long.CreateSaturating(flow)); // a lie of a provider's must not turn negative
             }
         }
 

@@ -38,8 +38,8 @@ internal static class Rollup
 
     private static Bucket Sum(UsageSeries series, DateTimeOffset start, int from, int to)
     {
-        Int128 bandwidth = 0;
-        long peak = 0, flow = 0;
+        Int128 bandwidth = 0, flow = 0;
+        long peak = 0;
         var received = 0;
         for (var i = from; i < to; i++)
         {
@@ -52,7 +52,7 @@ internal static class Rollup
             }
         }
 
-        return new Bucket(start, UsageSummary.Mean(bandwidth, received) ?? 0, peak, flow, to - from, received, from);
+        return new Bucket(start, UsageSummary.Mean(bandwidth, received) ?? 0, peak, long.CreateSaturating(flow), to - from, received, from);
     }
 
     private static TimeSpan Length(Granularity granularity) => granularity switch

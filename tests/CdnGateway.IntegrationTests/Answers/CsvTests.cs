@@ -54,12 +54,12 @@ public sealed class CsvTests
 
         answer.Header("X-CdnGateway-Complete").ShouldBe("false");
         answer.Header("X-CdnGateway-Failures").ShouldBe("jd upstream-rejected");
-        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,";
+        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,";
         answer.Body.ShouldBe(
-            "start,end,region,account,provider,providerAccountId,scope,domain,source,provisional,standardBandwidthBps,standardTime,"
-            + "offPeakBandwidthBps,offPeakTime,expectedPoints,receivedPoints,missingPoints,discardedPoints\r\n"
-            + $"2017-11-01,2017-11-30,,qcloud,tencent,1250000000,domain,www.test.com,reported,,{Figures}\r\n"
-            + $"2017-11-01,2017-11-30,,qcloud,tencent,1250000000,all,,reported,,{Figures}\r\n");
+            "month,start,end,region,account,provider,providerAccountId,scope,domain,source,provisional,standardBandwidthBps,standardTime,"
+            + "offPeakBandwidthBps,offPeakTime,expectedPoints,receivedPoints,missingPoints,discardedPoints,incompletePoints\r\n"
+            + $"2017-11,2017-11-01,2017-11-30,,qcloud,tencent,1250000000,domain,www.test.com,reported,,{Figures}\r\n"
+            + $"2017-11,2017-11-01,2017-11-30,,qcloud,tencent,1250000000,all,,reported,,{Figures}\r\n");
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class CsvTests
 
         var answer = await gateway.Monthly95Async("account=qcloud&month=2018-04&domain=www.test.com&format=csv");
 
-        answer.Body.Split("\r\n")[1].ShouldStartWith($"2018-04-01,2018-04-30,,qcloud,tencent,{cell},domain,www.test.com,");
+        answer.Body.Split("\r\n")[1].ShouldStartWith($"2018-04,2018-04-01,2018-04-30,,qcloud,tencent,{cell},domain,www.test.com,");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ public sealed class PrefixTests(PrefixTests.PrefixedGateway gateway) : IClassFix
     [InlineData("", "", "/")]
     [InlineData("/cdn", "", "/cdn")]
     [InlineData("", "/edge", "/edge")]
+    [InlineData("", "//evil.example", "/")]
+    [InlineData("", "/\\evil.example", "/")]
+    [InlineData("/cdn", "https://evil.example", "/cdn")]
     [InlineData("/cdn", "/edge", "/edge/cdn")]
     public async Task Server_is_the_prefix_that_the_browser_sees(string pathBase, string forwardedPrefix, string expected)
     {

@@ -32,6 +32,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var inherited in start.Environment.Keys.Where(IsOurs).ToList())
+        {
+            start.Environment.Remove(inherited); // of whoever runs the tests, and perhaps a gateway beside them
+        }
+
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in settings)
@@ -92,4 +97,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
 
     [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
+
+    private static bool IsOurs(string variable) =>
+        variable.StartsWith("CdnGateway__", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase);
 }

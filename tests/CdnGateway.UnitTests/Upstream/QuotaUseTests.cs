@@ -64,15 +64,30 @@ public sealed class QuotaUseTests
     }
 
     [Fact]
-    public async Task Retry_without_a_permit_left_ends_the_call()
+    public async Task Turn_just_before_the_deadline_is_no_turn()
+    {
+        using var scene = new CallScene(callsPerMinute: 1);
+        await scene.CallAsync(CallScene.Answers);
+        scene.Clock.Advance(Span - Seconds(29.95)); // of the call's 30 seconds, 50 ms would be left for an attempt
+
+        var result = await scene.CallAsync(CallScene.Answers);
+
+        result.Failure!.Kind.ShouldBe(FailureKind.QuotaExhausted);
+        result.Failure.RetryAfter.ShouldBe(Seconds(29.95));
+        scene.Attempts.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Retry_without_a_permit_left_ends_the_call_with_what_went_wrong()
     {
         using var scene = new CallScene(callsPerMinute: 2);
 
         var result = await scene.CallAsync(CallScene.Fails(FailureKind.Unavailable, Retry.Yes));
 
         scene.Attempts.Count.ShouldBe(2);
-        result.Failure!.Kind.ShouldBe(FailureKind.QuotaExhausted);
-        result.Failure.Detail.ShouldEndWith("(2 attempts)");
+        result.Failure!.Kind.ShouldBe(FailureKind.Unavailable);
+        result.Failure.Detail.ShouldEndWith("so it was not tried again. (2 attempts)");
+        result.Failure.RetryAfter.ShouldNotBeNull();
     }
 
     [Fact]

@@ -18,6 +18,20 @@ public sealed class SecretScrubberTests
     public void Known_secret_goes_in_every_spelling(string message, string shown) => Scrub(message).ShouldBe(shown);
 
     [Theory]
+    [InlineData("bWMMAR1eFGjZ5KW%2BfxTl/iLiNLc%3D")] // Python's quote keeps the slash
+    [InlineData(@"bWMMAR1eFGjZ5KW\u002bfxTl\u002FiLiNLc\u003d")]
+    [InlineData("bWMMAR1eFGjZ5KW&#x2B;fxTl&#47;iLiNLc&#x3D;")]
+    [InlineData("bWMMAR1eFGjZ5KW-fxTl_iLiNLc")]
+    [InlineData("bWMMAR1eFG\u200bjZ5KW+fx\r\nTl/iLiNLc=")]
+    [InlineData("b W M M A R 1 e F G j Z 5 K W + f x T l / i L i N L c =")]
+    [InlineData("ｂＷＭＭＡＲ１ｅＦＧｊＺ５ＫＷ＋ｆｘＴｌ／ｉＬｉＮＬｃ＝")]
+    [InlineData("=cLNiLi/lTxf+WK5ZjGFe1RAMMWb")]
+    [InlineData("AR1eFGjZ5KW")]
+    [InlineData("R3U1dDl4L0dBUk4rcHE4Nj1jZDk4")] // base64 of the key
+    [InlineData("47 75 35 74 39 78 2F 47 41 52 4E 2B 70 71 38 36")] // hex of it
+    public void Words_that_a_secret_shimmers_through_go_altogether(string message) => Scrub($"refused: {message}, sorry").ShouldBe("***");
+
+    [Theory]
     [InlineData("signature=zzz, try again", "signature=***, try again")]
     [InlineData("Signature: zzz&Nonce=5", "Signature: ***&Nonce=5")]
     [InlineData("{\"SecretId\":\"AKIDzzz\",\"n\":1}", "{\"SecretId\":\"***\",\"n\":1}")]

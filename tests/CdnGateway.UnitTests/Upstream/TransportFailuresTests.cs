@@ -12,7 +12,7 @@ public sealed class TransportFailuresTests
 
     [Theory]
     [InlineData(200)]
-    [InlineData(204)]
+    [InlineData(206)]
     [InlineData(299)]
     public void Success_leaves_the_word_to_the_body(int status) => TransportFailures.OfStatus(Response(status), Now).ShouldBeNull();
 
@@ -44,7 +44,8 @@ public sealed class TransportFailuresTests
 
     [Theory]
     [InlineData(429, "7", 7)]
-    [InlineData(503, "0", 0)]
+    [InlineData(503, "0", null)]
+    [InlineData(503, "2147483647", 3600)]
     [InlineData(503, "Sat, 02 Jun 2018 09:36:30 GMT", 30)]
     [InlineData(503, "Sat, 02 Jun 2018 09:35:30 GMT", null)]
     [InlineData(503, "soon", null)]

@@ -14,7 +14,7 @@ internal static class BandwidthFlowCsv
         query.Granularity == Granularity.FiveMinutes ? FiveMinuteColumns : CoarseColumns,
         reading.Curves.SelectMany(c => Rows(c, query)))
     {
-        Complete = reading.Complete,
+        Complete = reading.Complete && !query.ReachesIntoFuture,
         Failures = reading.Failures,
     };
 

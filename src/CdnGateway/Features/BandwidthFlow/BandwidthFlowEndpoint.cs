@@ -28,7 +28,7 @@ internal static class BandwidthFlowEndpoint
         var reader = new QueryReader(context.Request.Query, BandwidthFlowParameters.All.All);
         var query = BandwidthFlowQuery.Read(reader, time.GetUtcNow());
         var selection = targets.Select(query.Targets, context.Features.GetRequiredFeature<Client>(), reader, BandwidthFlowService.CanAnswer);
-        if (selection.Problem is { } problem)
+        if ((selection.Problem ?? CallBudget.Complaint(selection, query.Window)) is { } problem)
         {
             return problem;
         }

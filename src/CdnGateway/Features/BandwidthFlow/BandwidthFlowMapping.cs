@@ -10,7 +10,7 @@ internal static class BandwidthFlowMapping
         query.Window.Start,
         query.Window.End,
         query.Interval,
-        reading.Complete,
+        reading.Complete && !query.ReachesIntoFuture,
         [.. reading.Curves.Select(c => ToSeries(c, query.Granularity))],
         new BandwidthTotal(
             Points(reading.Total.Sum, query.Granularity, reading.Total),

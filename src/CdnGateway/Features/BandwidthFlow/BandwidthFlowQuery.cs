@@ -16,17 +16,22 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
     private static readonly QueryParameter[] Edges = [BandwidthFlowParameters.Start, BandwidthFlowParameters.End];
     private static readonly TimeSpan DefaultRange = TimeSpan.FromHours(1);
 
+    /// <summary>True when a part of what is asked for has not happened yet, so that no answer can be complete.</summary>
+    public bool ReachesIntoFuture { get; private init; }
+
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
     public static BandwidthFlowQuery Read(QueryReader reader, DateTimeOffset now)
     {
         var filter = TargetFilter.Read(reader);
         var interval = reader.Choice(BandwidthFlowParameters.Interval) ?? "5m";
         var format = reader.Choice(SharedParameters.Format);
-        return new BandwidthFlowQuery(filter, ReadWindow(reader, now), GranularityOf(interval), interval, format);
+        var window = ReadWindow(reader, now, out var reachesIntoFuture);
+        return new BandwidthFlowQuery(filter, window, GranularityOf(interval), interval, format) { ReachesIntoFuture = reachesIntoFuture };
     }
 
-    private static UsageWindow ReadWindow(QueryReader reader, DateTimeOffset now)
+    private static UsageWindow ReadWindow(QueryReader reader, DateTimeOffset now, out bool reachesIntoFuture)
     {
+        reachesIntoFuture = false;
         var ended = UsageWindow.Floor(now);
         var start = ReadTime(reader, BandwidthFlowParameters.Start);
         var end = ReadTime(reader, BandwidthFlowParameters.End);
@@ -43,6 +48,7 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
             return default;
         }
 
+        reachesIntoFuture = to > now;
         var window = UsageWindow.Of(from, to < ended ? to : ended);
         if (window.Count == 0)
         {

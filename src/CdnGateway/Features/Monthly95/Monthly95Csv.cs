@@ -9,9 +9,9 @@ internal static class Monthly95Csv
 {
     private static readonly string[] Columns =
     [
-        "start", "end", "region", "account", "provider", "providerAccountId", "scope", "domain", "source", "provisional",
+        "month", "start", "end", "region", "account", "provider", "providerAccountId", "scope", "domain", "source", "provisional",
         "standardBandwidthBps", "standardTime", "offPeakBandwidthBps", "offPeakTime",
-        "expectedPoints", "receivedPoints", "missingPoints", "discardedPoints",
+        "expectedPoints", "receivedPoints", "missingPoints", "discardedPoints", "incompletePoints",
     ];
 
     public static CsvResult ToResult(Monthly95Response response) => new("monthly-95", Columns, response.Entries.Select(e => Row(response, e)))
@@ -22,13 +22,13 @@ internal static class Monthly95Csv
 
     private static IReadOnlyList<string?> Row(Monthly95Response response, Monthly95Entry entry) =>
     [
-        Day(response.Start), Day(response.End), response.Region,
+        response.Month, Day(response.Start), Day(response.End), response.Region,
         entry.Account, entry.Provider, entry.ProviderAccountId, entry.Scope, entry.Domain, entry.Source,
         entry.Provisional switch { true => "true", false => "false", null => null },
         CsvText.Number(entry.Standard?.BandwidthBps), CsvText.Time(entry.Standard?.Time),
         CsvText.Number(entry.OffPeak?.BandwidthBps), CsvText.Time(entry.OffPeak?.Time),
         CsvText.Number(entry.Samples?.Expected), CsvText.Number(entry.Samples?.Received),
-        CsvText.Number(entry.Samples?.Missing), CsvText.Number(entry.Samples?.Discarded),
+        CsvText.Number(entry.Samples?.Missing), CsvText.Number(entry.Samples?.Discarded), CsvText.Number(entry.Samples?.Incomplete),
     ];
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ internal static class Monthly95Endpoint
         var query = Monthly95Query.Read(reader, time.GetUtcNow());
         var selection = targets.Select(
             query.Targets, context.Features.GetRequiredFeature<Client>(), reader, Monthly95Service.CanAnswer(query));
-        if (selection.Problem is { } problem)
+        if ((selection.Problem ?? CallBudget.Complaint(selection, query.Period.EndedBy(time.GetUtcNow()))) is { } problem)
         {
             return problem;
         }

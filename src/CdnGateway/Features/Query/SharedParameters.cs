@@ -1,3 +1,5 @@
+using CdnGateway.Providers;
+
 namespace CdnGateway.Features.Query;
 
 /// <summary>The parameters that mean the same wherever they are taken.</summary>
@@ -26,7 +28,7 @@ internal static class SharedParameters
         "jdcloud")
     {
         Repeatable = true,
-        Values = ["jdcloud", "tencent"],
+        Values = [.. ProviderKinds.All.Select(kind => kind.ApiName)],
     };
 
     public static readonly QueryParameter Format = new(

@@ -5,6 +5,7 @@ namespace CdnGateway.Hosting.Configuration;
 
 internal static class ClientsReader
 {
+    private const int MostRequestsPerMinute = 1_000_000; // each costs eight bytes
     private const string KeyHash = "KeySha256";
     private const string AccountsKey = "Accounts";
 
@@ -37,7 +38,7 @@ internal static class ClientsReader
             section.Name,
             section.HexSha256(KeyHash),
             ReadAccounts(section, accountNames),
-            section.OptionalWholeNumber("RequestsPerMinute", least: 1, int.MaxValue));
+            section.OptionalWholeNumber("RequestsPerMinute", least: 1, MostRequestsPerMinute));
     }
 
     private static List<string>? ReadAccounts(SettingsSection section, IReadOnlyList<string> accountNames)

@@ -1,7 +1,6 @@
 using CdnGateway.Contracts;
 using CdnGateway.Problems;
 using CdnGateway.Security;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -7,8 +7,8 @@ namespace CdnGateway.Providers.JdCloud;
 /// <summary>The one place where JD's labels, zone and units become ours, and ours become JD's.</summary>
 internal static class JdCloudMapping
 {
-    /// <summary>No domain of the world carries this much (100 Tbit/s, and what flows of it in five minutes); an answer that says so is wrong.</summary>
-    private const decimal MostBps = 100e12m;
+    /// <summary>No domain of the world carries this much (10 Tbit/s, and what flows of it in five minutes); an answer that says so is wrong.</summary>
+    private const decimal MostBps = 10e12m;
     private const decimal MostBytes = MostBps / 8 * 300;
 
     /// <summary>The labels of the first and the last interval; the provider takes both ends inclusively.</summary>

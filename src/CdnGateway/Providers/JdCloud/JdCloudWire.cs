@@ -24,6 +24,9 @@ internal static class JdCloudWire
 {
     public const string Success = "0";
 
+    /// <summary>Several times the points of the longest call (30 days, 8640); an answer with more would only cost memory.</summary>
+    private const int MostPoints = 50_000;
+
     private static readonly string[] LabelFormats = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd  HH:mm"];
 
     /// <param name="body">The answer's bytes.</param>
@@ -39,13 +42,14 @@ internal static class JdCloudWire
 
         string? status = null, message = null;
         var points = new List<JdCloudPoint>();
+        var hasData = false;
         Utf8JsonReader laterData = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("status"u8))
             {
                 reader.Read();
-                status = TolerantJson.ReadCode(ref reader);
+                status = status is null ? TolerantJson.ReadCode(ref reader) : throw new JsonException("the status is given twice");
             }
             else if (reader.ValueTextEquals("msg"u8))
             {
@@ -55,12 +59,14 @@ internal static class JdCloudWire
             else if (reader.ValueTextEquals("data"u8) && status == Success)
             {
                 reader.Read();
+                hasData = hasData ? throw new JsonException("data is given twice") : true;
                 ReadData(ref reader, domain, points);
             }
             else
             {
                 var isData = reader.ValueTextEquals("data"u8);
                 reader.Read();
+                hasData = isData && hasData ? throw new JsonException("data is given twice") : hasData || isData;
                 laterData = isData ? reader : laterData;
                 reader.Skip();
             }
@@ -135,6 +141,11 @@ internal static class JdCloudWire
             }
 
             reader.Read();
+            if (points.Count == MostPoints)
+            {
+                throw new JsonException("it holds more points than any question asks for");
+            }
+
             points.Add(ReadValues(ref reader, label));
         }
     }
@@ -152,12 +163,12 @@ internal static class JdCloudWire
             if (reader.ValueTextEquals("bandwidth"u8))
             {
                 reader.Read();
-                bandwidth = TolerantJson.ReadNumber(ref reader);
+                bandwidth = Once(bandwidth, TolerantJson.ReadNumber(ref reader));
             }
             else if (reader.ValueTextEquals("flow"u8))
             {
                 reader.Read();
-                flow = TolerantJson.ReadNumber(ref reader);
+                flow = Once(flow, TolerantJson.ReadNumber(ref reader));
             }
             else
             {
@@ -168,6 +179,8 @@ internal static class JdCloudWire
 
         return new JdCloudPoint(label, bandwidth, flow);
     }
+
+    private static decimal? Once(decimal? before, decimal? now) => before is null ? now : throw new JsonException("a value is given twice");
 
     /// <remarks>A PHP back end prints an empty object as <c>[]</c>.</remarks>
     private static bool IsEmpty(ref Utf8JsonReader reader) => reader.TokenType switch

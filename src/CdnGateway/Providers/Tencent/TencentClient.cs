@@ -17,7 +17,10 @@ internal sealed class TencentClient(
 {
     private const string Action = "GetTimeBandwidth";
 
-    private readonly UpstreamRequest _request = new(http, upstream, time);
+    /// <summary>Room for some ten thousand domains; the answer is read as a document, which takes many times its size.</summary>
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    private readonly UpstreamRequest _request = new(http, upstream with { MaxResponseBytes = Math.Min(upstream.MaxResponseBytes, MostBytes) }, time);
     private readonly SecretScrubber _scrubber = new(options.SecretKey, options.SecretId, options.Token);
 
     public Task<ProviderResult<ReportedFigures>> ReadAsync(BillingQuery query, CancellationToken cancellationToken) =>
@@ -39,7 +42,7 @@ internal sealed class TencentClient(
     {
         var answer = TencentWire.Read(body);
         return answer.Code == TencentWire.Success
-            ? TencentMapping.ToFigures(answer, query)
+            ? TencentMapping.ToFigures(answer, query, name => _scrubber.Scrub(name, signature) ?? "")
             : TencentErrors.Of(answer.Code, answer.CodeDesc, _scrubber.Scrub(answer.Message, signature));
     }
 

@@ -34,8 +34,11 @@ internal static class TencentMapping
         }
     }
 
+    /// <param name="answer">As printed.</param>
+    /// <param name="query">What was asked.</param>
+    /// <param name="scrub">Blacks secrets out of the names that the provider chose and a caller will see.</param>
     /// <exception cref="JsonException">A value would give a wrong figure.</exception>
-    public static ReportedFigures ToFigures(TencentAnswer answer, BillingQuery query)
+    public static ReportedFigures ToFigures(TencentAnswer answer, BillingQuery query, Func<string, string> scrub)
     {
         var domains = new Dictionary<string, ReportedFigure>(StringComparer.Ordinal);
         ReportedFigure? all = null;
@@ -48,7 +51,10 @@ internal static class TencentMapping
             }
             else if (query.Domains.Count == 0 || query.Domains.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                domains.Add(name.ToLowerInvariant(), figure);
+                if (!domains.TryAdd(scrub(name).ToLowerInvariant(), figure))
+                {
+                    throw new JsonException("one domain is given twice");
+                }
             }
             else
             {
@@ -56,7 +62,7 @@ internal static class TencentMapping
             }
         }
 
-        return new ReportedFigures(answer.AccountId, domains, all);
+        return new ReportedFigures(answer.AccountId is { } id ? scrub(id) : null, domains, all);
     }
 
     private static BillingPoint? ToPoint(decimal? bps, string? time, BillingPeriod period)

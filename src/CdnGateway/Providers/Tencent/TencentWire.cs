@@ -33,16 +33,30 @@ internal static class TencentWire
 {
     public const string Success = "0";
 
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+
     /// <exception cref="JsonException">The shape is not the documented one.</exception>
     public static TencentAnswer Read(ReadOnlySequence<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = Parse(body);
         var root = document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement
             : throw new JsonException("an object was expected");
         var code = TolerantJson.ParseCode(Text(root, "code")) ?? throw new JsonException("there is no code");
         var (accountId, figures) = code == Success ? ReadAccount(root) : (null, new(StringComparer.OrdinalIgnoreCase));
         return new TencentAnswer(code, Text(root, "codeDesc"), Text(root, "message"), accountId, figures);
+    }
+
+    private static JsonDocument Parse(ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, Options);
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException("a name is given twice", exception); // or it is no JSON at all, which is found out where this is caught
+        }
     }
 
     private static (string? Id, Dictionary<string, TencentFigure> Figures) ReadAccount(JsonElement root)
@@ -72,12 +86,7 @@ internal static class TencentWire
 
     private static TencentFigure ReadFigure(JsonElement element)
     {
-        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (!Members(element).TrueForAll(m => members.TryAdd(m.Name, m.Value)))
-        {
-            throw new JsonException("one figure is given twice");
-        }
-
+        var members = Members(element).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
         return new TencentFigure(Number("data"), Time("time"), Number("freedata"), Time("freetime"));
 
         decimal? Number(string name) => members.TryGetValue(name, out var value) ? ToNumber(value) : null;

@@ -1,3 +1,8 @@
+using CdnGateway.Hosting.Configuration;
+using CdnGateway.Providers;
+using CdnGateway.Settings;
+using Microsoft.Extensions.Configuration;
+
 namespace CdnGateway.UnitTests.Hosting.Configuration;
 
 /// <summary>What the message of all mistakes together is like.</summary>
@@ -27,6 +32,21 @@ public sealed class MistakesTests
             "  CdnGateway:PathBase",
             "  CdnGateway:Upstream:MaxRetries",
         ]);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void Accounts_of_a_client_left_empty_never_mean_all(string accounts)
+    {
+        var json = $$$"""{"CdnGateway":{"Clients":{"app":{"KeySha256":"{{{Configured.HashOfA}}}","Accounts": {{{accounts}}} } } } }""";
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        var root = SettingsSection.Root(new ConfigurationBuilder().AddJsonStream(stream).Build(), GatewaySettings.SectionName);
+
+        GatewaySettings.Read(root, isDevelopment: true, ProviderKinds.All);
+
+        root.Mistakes.ShouldContain(mistake => mistake.Key == "CdnGateway:Clients:app:Accounts");
     }
 
     [Fact]

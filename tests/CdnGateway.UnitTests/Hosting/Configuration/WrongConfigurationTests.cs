@@ -78,7 +78,7 @@ public sealed class WrongConfigurationTests
     [InlineData(C + "Accounts:0=other", C + "Accounts:0", "names no account (there are jd, qcloud); it is 'other'")]
     [InlineData(C + "Accounts:0=", C + "Accounts", "is an empty list; name an account, or leave the key out")]
     [InlineData(C + "Accounts=", C + "Accounts", "is an empty list; name an account, or leave the key out")]
-    [InlineData(C + "RequestsPerMinute=0", C + "RequestsPerMinute", "must be a whole number of at least 1; it is '0'")]
+    [InlineData(C + "RequestsPerMinute=0", C + "RequestsPerMinute", "must be a whole number from 1 to 1000000; it is '0'")]
     [InlineData("Clients:-:KeySha256=" + B, "Clients:-", "must be named by")]
     [InlineData("Clients=x", "Clients", "must be a section with keys of its own")]
     // The rest

@@ -42,7 +42,7 @@ internal static class TencentScene
         {
             var answer = TencentWire.Read(bytes);
             return answer.Code == TencentWire.Success
-                ? TencentMapping.ToFigures(answer, query)
+                ? TencentMapping.ToFigures(answer, query, name => name)
                 : TencentErrors.Of(answer.Code, answer.CodeDesc, answer.Message);
         });
 }

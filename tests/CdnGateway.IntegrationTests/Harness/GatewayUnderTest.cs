@@ -10,9 +10,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly GatewayFactory factory;
+    private readonly GatewaySetup setup;
 
-    private GatewayUnderTest(SandboxServer sandbox, GatewayFactory factory, CapturedLog log)
+    private GatewayUnderTest(SandboxServer sandbox, GatewayFactory factory, CapturedLog log, GatewaySetup setup)
     {
+        this.setup = setup;
         Sandbox = sandbox;
         Log = log;
         this.factory = factory;
@@ -37,7 +39,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         var host = new GatewayFactory(setup, sandbox, log);
         host.UseKestrel();
         host.StartServer();
-        return new GatewayUnderTest(sandbox, host, log);
+        return new GatewayUnderTest(sandbox, host, log, setup);
     }
 
     public T Service<T>()
@@ -67,5 +69,6 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         Client.Dispose();
         await Sandbox.DisposeAsync(); // first, so that no call on its way holds the host
         await factory.DisposeAsync();
+        Silence.Check(Log, Sandbox, setup.Sandbox);
     }
 }

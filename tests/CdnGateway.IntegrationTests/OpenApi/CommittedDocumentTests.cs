@@ -1,3 +1,5 @@
+using CdnGateway.IntegrationTests.Harness;
+
 namespace CdnGateway.IntegrationTests.OpenApi;
 
 public sealed class CommittedDocumentTests(DocumentedGateway gateway) : IClassFixture<DocumentedGateway>
@@ -7,7 +9,7 @@ public sealed class CommittedDocumentTests(DocumentedGateway gateway) : IClassFi
     [Fact]
     public async Task Document_that_is_served_is_the_committed_one()
     {
-        var path = Path.Combine(RepositoryRoot(), "docs", "openapi.v1.json");
+        var path = Path.Combine(Repository.Root, "docs", "openapi.v1.json");
         var served = await gateway.ReadDocumentTextAsync() + "\n";
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
@@ -26,16 +28,5 @@ public sealed class CommittedDocumentTests(DocumentedGateway gateway) : IClassFi
         var (old, now) = (committed.Split('\n'), served.Split('\n'));
         var line = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
         return $": line {line + 1} is '{old.ElementAtOrDefault(line)?.Trim()}' there and '{now.ElementAtOrDefault(line)?.Trim()}' here";
-    }
-
-    private static string RepositoryRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "CdnGateway.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory.ShouldNotBeNull("CdnGateway.sln is in no directory above the test's").FullName;
     }
 }

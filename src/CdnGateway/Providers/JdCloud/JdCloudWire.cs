@@ -56,18 +56,23 @@ internal static class JdCloudWire
                 reader.Read();
                 message = TolerantJson.ReadText(ref reader);
             }
-            else if (reader.ValueTextEquals("data"u8) && status == Success)
+            else if (reader.ValueTextEquals("data"u8))
             {
                 reader.Read();
                 hasData = hasData ? throw new JsonException("data is given twice") : true;
-                ReadData(ref reader, domain, points);
+                if (status == Success)
+                {
+                    ReadData(ref reader, domain, points);
+                }
+                else
+                {
+                    laterData = reader; // data of an error may have any shape; whether this is one is not known yet
+                    reader.Skip();
+                }
             }
             else
             {
-                var isData = reader.ValueTextEquals("data"u8);
                 reader.Read();
-                hasData = isData && hasData ? throw new JsonException("data is given twice") : hasData || isData;
-                laterData = isData ? reader : laterData;
                 reader.Skip();
             }
         }

@@ -75,7 +75,20 @@ public sealed record SeriesSummary(
     int MissingPoints,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? IncompletePoints = null);
 
-/// <summary>How old an answer's data are.</summary>
-/// <param name="FetchedAt">When the provider gave them.</param>
-/// <param name="Source"><c>provider</c>, <c>store</c> (kept points) or <c>stale</c> (the provider failed, these are the last kept ones). This version keeps no points: always <c>provider</c>.</param>
-public sealed record Freshness(DateTimeOffset FetchedAt, string Source);
+/// <summary>How old an answer's data are, and where they came from.</summary>
+/// <param name="FetchedAt">When the provider was last asked for any of them, with success.</param>
+/// <param name="Source">
+/// <c>provider</c> (some were fetched for this request), <c>store</c> (all were kept), or <c>stale</c> (the provider failed, and these are the last kept ones).
+/// </param>
+/// <param name="NewestPoint">Start of the newest interval that has a point; null when there is none.</param>
+/// <param name="StaleReason">Only for <c>stale</c>: why the provider could not be heard.</param>
+public sealed record Freshness(
+    DateTimeOffset FetchedAt,
+    string Source,
+    DateTimeOffset? NewestPoint = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StaleReason? StaleReason = null);
+
+/// <summary>Why kept data could not be refreshed.</summary>
+/// <param name="Code">One of the codes in docs/errors.md.</param>
+/// <param name="Detail">What happened, for a person.</param>
+public sealed record StaleReason(string Code, string Detail);

@@ -13,4 +13,7 @@ internal sealed record CdnAccount
     public required Uri BaseUrl { get; init; }
 
     public required int CallsPerMinute { get; init; }
+
+    /// <summary>How long after its end a 5-minute point, or a month's figure, may still change; later it is settled and never asked for again.</summary>
+    public TimeSpan SettleAfter { get; init; } = TimeSpan.FromDays(1);
 }

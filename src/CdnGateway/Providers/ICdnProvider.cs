@@ -14,10 +14,10 @@ internal interface ICdnProvider
     int MostIntervalsPerCall { get; }
 
     /// <summary>The points of one domain; those that the provider does not give are absent.</summary>
-    Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CancellationToken cancellationToken);
+    Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken);
 
     /// <summary>The provider's own billing figures.</summary>
-    Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CancellationToken cancellationToken);
+    Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken);
 }
 
 [Flags]

@@ -13,6 +13,12 @@ internal sealed record ProviderKind
 
     public required Uri DefaultBaseUrl { get; init; }
 
+    /// <summary>How long after its end a 5-minute point, or a month's figure, may still change.</summary>
+    public required TimeSpan DefaultSettleAfter { get; init; }
+
+    /// <summary>Of the options: who the account's holder is, and what changes the meaning of its values. It is hashed before it is kept.</summary>
+    public required Func<object, string> HolderOf { get; init; }
+
     /// <summary>Reads the keys that only this provider has; the result is what <see cref="Create"/> is handed.</summary>
     public required Func<SettingsSection, object> ReadOptions { get; init; }
 

@@ -5,7 +5,7 @@ using Polly;
 namespace CdnGateway.Upstream;
 
 /// <summary>One call on its way through the pipeline: what its stages tell each other.</summary>
-internal sealed class ProviderCall(string action, TimeSpan totalTimeout, TimeProvider time)
+internal sealed class ProviderCall(string action, CallInterest interest, TimeSpan totalTimeout, TimeProvider time)
 {
     public static readonly ResiliencePropertyKey<ProviderCall> Key = new("call");
 
@@ -13,6 +13,8 @@ internal sealed class ProviderCall(string action, TimeSpan totalTimeout, TimePro
 
     /// <summary>The provider's name of what is asked.</summary>
     public string Action { get; } = action;
+
+    public CallInterest Interest { get; } = interest;
 
     /// <summary>1 for the first attempt.</summary>
     public int Attempt { get; set; } = 1;

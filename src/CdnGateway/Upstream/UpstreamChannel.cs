@@ -36,15 +36,17 @@ internal sealed class UpstreamChannel : IDisposable
 
     /// <summary>Makes a call: as many attempts as it takes and may take.</summary>
     /// <param name="action">The provider's name of what is asked, for the log.</param>
+    /// <param name="interest">Who waits for the answer.</param>
     /// <param name="attempt">Builds, signs, sends, reads and classifies, anew each time; throws for nothing but cancellation.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public async Task<ProviderResult<T>> CallAsync<T>(
         string action,
+        CallInterest interest,
         Func<CancellationToken, Task<ProviderResult<T>>> attempt,
         CancellationToken cancellationToken)
         where T : class
     {
-        var call = new ProviderCall(action, _options.TotalTimeout, _time);
+        var call = new ProviderCall(action, interest, _options.TotalTimeout, _time);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(ProviderCall.Key, call);
         try

@@ -42,6 +42,13 @@ internal sealed class UsageSeries(UsageWindow window)
         _flow[index] = flowBytes;
     }
 
+    /// <summary>Takes every point out, so that the series can be filled anew.</summary>
+    public void Clear()
+    {
+        Array.Fill(_bandwidth, Absent);
+        Received = 0;
+    }
+
     /// <summary>Takes over every point of another series that lies inside this one's window.</summary>
     public void Take(UsageSeries other)
     {

@@ -108,10 +108,10 @@ public sealed class ProblemTests
 
         public int MostIntervalsPerCall => 288;
 
-        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CancellationToken cancellationToken) =>
+        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("a detail of the inside");
 
-        public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CancellationToken cancellationToken) =>
+        public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("a detail of the inside");
     }
 }

@@ -18,6 +18,7 @@ internal static class AllowedReferences
         [Vendor] = [Seam, "Usage", "Upstream", "Settings"],
         ["Upstream"] = [Seam, "Diagnostics", "Upstream.Quota"],
         ["Upstream.Quota"] = [],
+        ["Store"] = [Seam, "Usage", "Diagnostics"],
         ["Features"] = [Seam, "Usage", "Contracts", "Problems"],
         ["Hosting"] = ["*"],
         [""] = ["Hosting"],

@@ -30,13 +30,13 @@ internal sealed class FakeProvider(string name, string provider, Capabilities ca
     public static FakeProvider Tencent(string name, params string[] domains) =>
         new(name, "tencent", Capabilities.ReportedFigures | Capabilities.Regions, domains);
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CancellationToken cancellationToken)
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
     {
         Asked.Enqueue((domain, window));
         return Task.FromResult<ProviderResult<UsageSeries>>(Failing(domain, window) is { } failure ? failure : Serve(domain, window));
     }
 
-    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CancellationToken cancellationToken)
+    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken)
     {
         AskedFigures.Enqueue(query);
         return Task.FromResult(Reported ?? new ProviderFailure(FailureKind.NotSupported, "No figures."));

@@ -56,6 +56,7 @@ internal sealed class CallScene : IDisposable
         var next = 0;
         return Channel.CallAsync(
             "action",
+            CallInterest.OfRequest(),
             token =>
             {
                 lock (Attempts)

@@ -27,7 +27,7 @@ public sealed class CancellationTests : IDisposable
     public async Task Caller_that_leaves_before_the_bytes_do_gives_the_permit_back()
     {
         using var scene = new CallScene();
-        var call = scene.Channel.CallAsync("action", scene.Hangs, _caller.Token);
+        var call = scene.Channel.CallAsync("action", CallInterest.OfRequest(), scene.Hangs, _caller.Token);
         scene.Channel.RemainingCalls.ShouldBe(99);
 
         await _caller.CancelAsync();
@@ -96,7 +96,7 @@ public sealed class CancellationTests : IDisposable
 
         for (var i = 0; i < 20; i++)
         {
-            var result = await scene.Channel.CallAsync<Answer>("action", _ => throw new NotSupportedException("bug"), CancellationToken.None);
+            var result = await scene.Channel.CallAsync<Answer>("action", CallInterest.OfRequest(), _ => throw new NotSupportedException("bug"), CancellationToken.None);
             result.Failure.ShouldNotBeNull().Kind.ShouldBe(FailureKind.Internal);
             result.Failure.Detail.ShouldNotContain("bug");
         }

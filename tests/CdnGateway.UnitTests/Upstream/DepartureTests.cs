@@ -1,3 +1,4 @@
+using CdnGateway.Providers;
 using CdnGateway.Upstream;
 
 namespace CdnGateway.UnitTests.Upstream;
@@ -61,6 +62,7 @@ public sealed class DepartureTests
 
         await scene.Channel.CallAsync<Answer>(
             "action",
+            CallInterest.OfRequest(),
             async token =>
             {
                 await using var stream = new DepartureStream(inner);
@@ -82,6 +84,7 @@ public sealed class DepartureTests
 
     private static Task CallAsync(CallScene scene, Action<Stream> attempt) => scene.Channel.CallAsync(
         "action",
+        CallInterest.OfRequest(),
         _ =>
         {
             attempt(new MemoryStream());

@@ -27,7 +27,7 @@ public sealed class QuotaUseTests
         using var scene = new CallScene();
 
         await scene.Channel.CallAsync(
-            "action", _ => CallScene.Result(new ProviderFailure(FailureKind.Unavailable, "No connection.")), CancellationToken.None);
+            "action", CallInterest.OfRequest(), _ => CallScene.Result(new ProviderFailure(FailureKind.Unavailable, "No connection.")), CancellationToken.None);
 
         scene.Channel.RemainingCalls.ShouldBe(100);
     }

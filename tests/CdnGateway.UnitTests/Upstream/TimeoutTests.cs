@@ -86,7 +86,7 @@ public sealed class TimeoutTests
     public void What_remains_is_never_less_than_nothing()
     {
         using var scene = new CallScene();
-        var call = new ProviderCall("action", Seconds(30), scene.Clock);
+        var call = new ProviderCall("action", CallInterest.OfRequest(), Seconds(30), scene.Clock);
 
         scene.Clock.Advance(Seconds(10));
         call.Remaining.ShouldBe(Seconds(20));

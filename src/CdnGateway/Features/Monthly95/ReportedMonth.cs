@@ -13,7 +13,7 @@ internal sealed class ReportedMonth
     {
         var account = target.Provider.Account;
         var result = await target.Provider.ReadReportedFiguresAsync(
-            new BillingQuery(query.Period, query.Region, target.Domains), cancellationToken);
+            new BillingQuery(query.Period, query.Region, target.Domains), CallInterest.OfRequest(), cancellationToken);
         return result.IsSuccess
             ? new MonthAnswer([.. Entries(account, target.Domains, result.Value)], [])
             : new MonthAnswer([], [Failures.Of(account, target.Domains is [var only] ? only : null, result.Failure)]);

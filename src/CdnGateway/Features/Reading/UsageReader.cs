@@ -15,7 +15,7 @@ internal sealed class UsageReader(TimeProvider time)
     {
         var parts = await Task.WhenAll(window
             .SplitBy(provider.MostIntervalsPerCall)
-            .Select(part => provider.ReadUsageAsync(domain, part, cancellationToken)));
+            .Select(part => provider.ReadUsageAsync(domain, part, CallInterest.OfRequest(), cancellationToken)));
         var failure = Array.Find(parts, p => !p.IsSuccess)?.Failure;
         var answered = Array.FindAll(parts, p => p.IsSuccess);
         return new DomainUsage(domain, answered.Length > 0 || failure is null ? Merge(window, answered) : null, failure, time.GetUtcNow());

@@ -18,8 +18,8 @@ internal sealed class JdCloudClient(HttpClient http, UpstreamChannel channel, Up
     private readonly UpstreamRequest _request = new(http, upstream, time);
     private readonly SecretScrubber _scrubber = new(options.SecretKey, options.Username);
 
-    public Task<ProviderResult<UsageSeries>> ReadAsync(string domain, UsageWindow window, CancellationToken cancellationToken) =>
-        channel.CallAsync(Action, attemptToken => AttemptAsync(domain, window, attemptToken), cancellationToken);
+    public Task<ProviderResult<UsageSeries>> ReadAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
+        channel.CallAsync(Action, interest, attemptToken => AttemptAsync(domain, window, attemptToken), cancellationToken);
 
     private async Task<ProviderResult<UsageSeries>> AttemptAsync(string domain, UsageWindow window, CancellationToken cancellationToken)
     {

@@ -24,6 +24,9 @@ internal sealed record JdCloudOptions(string Username, string SecretKey, PointLa
         section.Choice("PointLabel", PointLabel.IntervalEnd),
         section.WholeNumber("MegaUnit", DefaultMegaUnit, least: 1, most: DefaultMegaUnit * 1024));
 
+    /// <summary>Whose points these are and how they were read.</summary>
+    public string Holder => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Username}|{PointLabel}|{MegaUnit}");
+
     /// <summary>Records print their members; this one must not.</summary>
     public override string ToString() => nameof(JdCloudOptions);
 }

@@ -14,6 +14,8 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client) 
         ConfigurationName = "JdCloud",
         ApiName = "jdcloud",
         DefaultBaseUrl = new Uri("https://opencdn.jcloud.com"),
+        DefaultSettleAfter = TimeSpan.FromDays(1), // JD documents no delay; a day lets every straggler in (docs/providers/jdcloud.md)
+        HolderOf = static options => ((JdCloudOptions)options).Holder,
         ReadOptions = JdCloudOptions.Read,
         Create = (services, account, options) => new JdCloudProvider(
             account,
@@ -31,10 +33,10 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client) 
 
     public int MostIntervalsPerCall => MostDaysPerCall * IntervalsADay;
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CancellationToken cancellationToken) =>
-        client.ReadAsync(domain, window, cancellationToken);
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
+        client.ReadAsync(domain, window, interest, cancellationToken);
 
-    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CancellationToken cancellationToken) =>
+    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<ReportedFigures>>(
             new ProviderFailure(FailureKind.NotSupported, "JD Cloud's bandwidth_flow reports no billing figure."));
 }

@@ -23,8 +23,8 @@ internal sealed class TencentClient(
     private readonly UpstreamRequest _request = new(http, upstream with { MaxResponseBytes = Math.Min(upstream.MaxResponseBytes, MostBytes) }, time);
     private readonly SecretScrubber _scrubber = new(options.SecretKey, options.SecretId, options.Token);
 
-    public Task<ProviderResult<ReportedFigures>> ReadAsync(BillingQuery query, CancellationToken cancellationToken) =>
-        channel.CallAsync(Action, attemptToken => AttemptAsync(query, attemptToken), cancellationToken);
+    public Task<ProviderResult<ReportedFigures>> ReadAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken) =>
+        channel.CallAsync(Action, interest, attemptToken => AttemptAsync(query, attemptToken), cancellationToken);
 
     private async Task<ProviderResult<ReportedFigures>> AttemptAsync(BillingQuery query, CancellationToken cancellationToken)
     {

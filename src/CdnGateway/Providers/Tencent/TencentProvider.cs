@@ -12,6 +12,8 @@ internal sealed class TencentProvider(CdnAccount account, TencentClient client, 
         ConfigurationName = "Tencent",
         ApiName = "tencent",
         DefaultBaseUrl = new Uri("https://cdn.api.qcloud.com"),
+        DefaultSettleAfter = TimeSpan.FromHours(28), // billing data come 4 to 28 hours late (DescribeBillingData)
+        HolderOf = static _ => "", // a key pair rotates, and the account's own number is known only from its answers
         ReadOptions = TencentOptions.Read,
         Create = (services, account, options) => new TencentProvider(
             account,
@@ -31,14 +33,14 @@ internal sealed class TencentProvider(CdnAccount account, TencentClient client, 
 
     public int MostIntervalsPerCall => 0;
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CancellationToken cancellationToken) =>
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<UsageSeries>>(
             new ProviderFailure(FailureKind.NotSupported, "Tencent's GetTimeBandwidth gives billing figures, not a bandwidth series."));
 
     /// <remarks>The provider settles on the 1st of the next month and asks not to be asked for the running one.</remarks>
-    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CancellationToken cancellationToken) =>
+    public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken) =>
         query.Period.IsSettledOn(BeijingTime.DateOf(time.GetUtcNow()))
-            ? client.ReadAsync(query, cancellationToken)
+            ? client.ReadAsync(query, interest, cancellationToken)
             : Task.FromResult<ProviderResult<ReportedFigures>>(new ProviderFailure(
                 FailureKind.MonthNotSettled,
                 "Tencent settles a month on the 1st of the next one; the running month has no figure yet."));

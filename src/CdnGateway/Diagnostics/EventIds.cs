@@ -13,4 +13,7 @@ internal static class EventIds
     public const int AttemptBroke = 2004;
 
     public const int SandboxStarted = 3001;
+
+    public const int StoreFails = 5001;
+    public const int StoreWorksAgain = 5002;
 }

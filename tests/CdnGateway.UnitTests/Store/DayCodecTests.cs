@@ -113,7 +113,7 @@ public sealed class DayCodecTests
         var asked = new uint[DayCodec.Intervals];
         Array.Fill(asked, 1_790_000_000u);
 
-        DayCodec.PackValues(BlockKind.Bandwidth, values).Length.ShouldBeLessThan(DayCodec.Intervals * 4 + 10);
+        DayCodec.PackValues(BlockKind.Bandwidth, values).Length.ShouldBeLessThan(DayCodec.Intervals * 9 / 2);
         DayCodec.PackTimes(BlockKind.AskedAt, asked).Length.ShouldBeLessThan(16);
     }
 

@@ -72,10 +72,10 @@ internal sealed class SqliteStore(string connectionString) : IUsageStore
             });
             return ValueTask.CompletedTask;
         }
-        catch (StoreFailedException)
+        catch (StoreFailedException failure)
         {
             into.Clear(); // nothing half read
-            throw;
+            return ValueTask.FromException(failure);
         }
     }
 
@@ -87,9 +87,18 @@ internal sealed class SqliteStore(string connectionString) : IUsageStore
             : Writes.WriteAsync("could not be written", writer => writer.Keep(id, domain, answer, asked), cancellationToken);
     }
 
-    public ValueTask<KeptFigures?> ReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken) =>
-        new(Read("could not be read", (Id: _accounts[account], query), static (reader, what) =>
-            reader.ReadFigures(what.Id, FiguresQuestion.Of(what.query))));
+    public ValueTask<KeptFigures?> ReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(Read("could not be read", (Id: _accounts[account], query), static (reader, what) =>
+                reader.ReadFigures(what.Id, FiguresQuestion.Of(what.query))));
+        }
+        catch (StoreFailedException failure)
+        {
+            return ValueTask.FromException<KeptFigures?>(failure);
+        }
+    }
 
     public Task KeepFiguresAsync(
         string account, BillingQuery query, ReportedFigures figures, DateTimeOffset askedAt, CancellationToken cancellationToken)

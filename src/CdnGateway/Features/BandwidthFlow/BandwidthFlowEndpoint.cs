@@ -46,6 +46,6 @@ internal static class BandwidthFlowEndpoint
 
         return format == AnswerFormat.Csv
             ? BandwidthFlowCsv.ToResult(reading, query)
-            : Results.Json(BandwidthFlowMapping.ToResponse(reading, query), ContractJson.Web.BandwidthFlowResponse);
+            : new BandwidthFlowResult(reading, query);
     }
 }

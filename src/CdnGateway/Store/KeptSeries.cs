@@ -27,14 +27,11 @@ internal sealed class KeptSeries(UsageWindow window)
     /// <summary>Takes an answer over, as the store would: the later asking wins, and no point is lost.</summary>
     public void Take(UsageSeries answer, uint askedAt)
     {
-        for (var i = 0; i < answer.Window.Count; i++)
+        var shift = answer.Window.PositionIn(Window);
+        var to = Math.Min(answer.Window.Count, Window.Count - shift);
+        for (var i = Math.Max(0, -shift); i < to; i++)
         {
-            var index = Window.IndexOf(answer.Window.TimeAt(i));
-            if (index < 0)
-            {
-                continue;
-            }
-
+            var index = i + shift;
             if (answer.Has(i) && (askedAt >= _asked[index] || !Points.Has(index)))
             {
                 Points.Set(index, answer.BandwidthAt(i), answer.FlowAt(i));

@@ -2,70 +2,54 @@ namespace CdnGateway.Usage;
 
 /// <summary>Several curves added up point by point, aligned on the start of the interval.</summary>
 /// <remarks>A percentile is taken from <see cref="Sum"/>, never added up: the 95 of a sum is not the sum of 95s.</remarks>
-internal sealed class Overlay
+/// <param name="sum">The summed curve.</param>
+/// <param name="missingSeries">How many curves lack a point at each position.</param>
+internal sealed class Overlay(UsageSeries sum, int[] missingSeries)
 {
-    private readonly int[] _missingSeries;
-
-    private Overlay(UsageSeries sum, int[] missingSeries)
-    {
-        Sum = sum;
-        _missingSeries = missingSeries;
-    }
-
     /// <summary>The summed curve; a time is absent only when every curve lacks it.</summary>
-    public UsageSeries Sum { get; }
+    public UsageSeries Sum => sum;
 
-    /// <summary>How many curves lack a point at a position.</summary>
-    public int MissingSeriesAt(int index) => _missingSeries[index];
+    /// <summary>How many curves lack a point, position by position.</summary>
+    public ReadOnlySpan<int> MissingSeries => missingSeries;
 
     /// <summary>At how many points of the sum some curve had none.</summary>
-    public int IncompletePoints => Enumerable.Range(0, Sum.Window.Count).Count(i => Sum.Has(i) && _missingSeries[i] > 0);
+    public int IncompletePoints { get; } = CountIncomplete(sum, missingSeries);
+
+    /// <summary>How many curves lack a point at a position.</summary>
+    public int MissingSeriesAt(int index) => missingSeries[index];
 
     /// <summary>The largest number of curves that lack a point at one of so many positions.</summary>
-    public int MostMissingSeriesIn(int from, int count) => _missingSeries.AsSpan(from, count).ToArray().Max();
+    public int MostMissingSeriesIn(int from, int count)
+    {
+        var most = 0;
+        foreach (var missing in missingSeries.AsSpan(from, count))
+        {
+            most = Math.Max(most, missing);
+        }
+
+        return most;
+    }
 
     /// <summary>Adds curves of one and the same window up.</summary>
     public static Overlay Of(UsageWindow window, IReadOnlyList<UsageSeries> curves)
     {
-        var sum = new UsageSeries(window);
-        var missing = new int[window.Count];
-        for (var i = 0; i < window.Count; i++)
+        var sum = new OverlaySum(window);
+        foreach (var curve in curves)
         {
-            Int128 bandwidth = 0, flow = 0;
-            foreach (var curve in curves)
-            {
-                if (curve.Has(i))
-                {
-                    bandwidth += curve.BandwidthAt(i);
-                    flow += curve.FlowAt(i);
-                }
-                else
-                {
-                    missing[i]++;
-                }
-            }
-
-            if (missing[i] < curves.Count)
-            {
-                sum.Set(i, long.CreateSaturating(bandwidth), long.CreateSaturating(flow)); // a lie of a provider's must not turn negative
-            }
+            sum.Add(curve);
         }
 
-        return new Overlay(sum, missing);
+        return sum.ToOverlay();
     }
-}
 
-/// <summary>Curves added up one after the other, so that only their sum is held.</summary>
-internal sealed class OverlaySum(UsageWindow window)
-{
-    private readonly List<UsageSeries> _curves = [];
-
-    public void Add(UsageSeries curve)
+    private static int CountIncomplete(UsageSeries sum, int[] missingSeries)
     {
-        var copy = new UsageSeries(window);
-        copy.Take(curve);
-        _curves.Add(copy);
-    }
+        var incomplete = 0;
+        for (var i = 0; i < missingSeries.Length; i++)
+        {
+            incomplete += missingSeries[i] > 0 && sum.Has(i) ? 1 : 0;
+        }
 
-    public Overlay ToOverlay() => Overlay.Of(window, _curves);
+        return incomplete;
+    }
 }

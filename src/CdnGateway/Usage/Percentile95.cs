@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CdnGateway.Usage;
 
 /// <summary>The 95th percentile as CDN providers bill it, in whole numbers.</summary>
@@ -20,25 +22,37 @@ internal static class Percentile95
             return null;
         }
 
-        var values = series.ReceivedBandwidths();
-        Array.Sort(values);
-        var rank = Discarded(values.Length);
-        var figure = values[values.Length - 1 - rank];
-        var higher = values.Length - 1 - Array.LastIndexOf(values, figure);
-        return new BillingPoint(figure, NthTimeOf(series, figure, rank - higher));
-    }
-
-    private static DateTimeOffset NthTimeOf(UsageSeries series, long bandwidthBps, int earlier)
-    {
-        for (var i = 0; i < series.Window.Count; i++)
+        var rank = Discarded(series.Received);
+        var figure = FigureOf(series, rank);
+        var higher = 0;
+        foreach (var bandwidth in series.Bandwidths)
         {
-            if (series.Has(i) && series.BandwidthAt(i) == bandwidthBps && earlier-- == 0)
-            {
-                return series.Window.TimeAt(i);
-            }
+            higher += bandwidth > figure ? 1 : 0;
         }
 
-        throw new InvalidOperationException("A rank within the received points has an interval.");
+        return new BillingPoint(figure, series.Window.TimeAt(NthIndexOf(series.Bandwidths, figure, rank - higher)));
+    }
+
+    /// <remarks>A month of points is large for the heap, and an answer takes one a domain: the copy that is reordered is borrowed.</remarks>
+    private static long FigureOf(UsageSeries series, int rank)
+    {
+        var buffer = ArrayPool<long>.Shared.Rent(series.Received);
+        var values = buffer.AsSpan(0, series.Received);
+        series.CopyReceivedBandwidths(values);
+        var figure = Selection.Smallest(values, values.Length - 1 - rank);
+        ArrayPool<long>.Shared.Return(buffer);
+        return figure;
+    }
+
+    private static int NthIndexOf(ReadOnlySpan<long> bandwidths, long figure, int earlier)
+    {
+        var index = bandwidths.IndexOf(figure);
+        for (; earlier > 0; earlier--)
+        {
+            index += 1 + bandwidths[(index + 1)..].IndexOf(figure);
+        }
+
+        return index;
     }
 }
 

@@ -38,17 +38,19 @@ internal static class Rollup
 
     private static Bucket Sum(UsageSeries series, DateTimeOffset start, int from, int to)
     {
+        var bandwidths = series.Bandwidths[from..to];
+        var flows = series.Flows[from..to];
         Int128 bandwidth = 0, flow = 0;
         long peak = 0;
         var received = 0;
-        for (var i = from; i < to; i++)
+        for (var i = 0; i < bandwidths.Length; i++)
         {
-            if (series.Has(i))
+            if (bandwidths[i] >= 0)
             {
                 received++;
-                bandwidth += series.BandwidthAt(i);
-                flow += series.FlowAt(i);
-                peak = Math.Max(peak, series.BandwidthAt(i));
+                bandwidth += bandwidths[i];
+                flow += flows[i];
+                peak = Math.Max(peak, bandwidths[i]);
             }
         }
 

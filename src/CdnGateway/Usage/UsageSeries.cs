@@ -20,6 +20,12 @@ internal sealed class UsageSeries(UsageWindow window)
     /// <summary>How many are absent.</summary>
     public int Missing => Window.Count - Received;
 
+    /// <summary>Every bandwidth in bit/s, position by position; negative where the point is absent.</summary>
+    public ReadOnlySpan<long> Bandwidths => _bandwidth;
+
+    /// <summary>Every flow in bytes, position by position; means nothing where the point is absent.</summary>
+    public ReadOnlySpan<long> Flows => _flow;
+
     /// <summary>True when the point is there.</summary>
     public bool Has(int index) => _bandwidth[index] != Absent;
 
@@ -52,11 +58,13 @@ internal sealed class UsageSeries(UsageWindow window)
     /// <summary>Takes over every point of another series that lies inside this one's window.</summary>
     public void Take(UsageSeries other)
     {
-        for (var i = 0; i < other.Window.Count; i++)
+        var shift = other.Window.PositionIn(Window);
+        var to = Math.Min(other.Window.Count, Window.Count - shift);
+        for (var i = Math.Max(0, -shift); i < to; i++)
         {
-            if (other.Has(i) && Window.IndexOf(other.Window.TimeAt(i)) is >= 0 and var index)
+            if (other.Has(i))
             {
-                Set(index, other.BandwidthAt(i), other.FlowAt(i));
+                Set(i + shift, other.BandwidthAt(i), other.FlowAt(i));
             }
         }
     }
@@ -65,6 +73,20 @@ internal sealed class UsageSeries(UsageWindow window)
     public long[] ReceivedBandwidths()
     {
         var values = new long[Received];
+        CopyReceivedBandwidths(values);
+        return values;
+    }
+
+    /// <summary>Puts the bandwidths of the points that are there into a buffer, ascending by time.</summary>
+    /// <param name="values">As many as were received.</param>
+    public void CopyReceivedBandwidths(Span<long> values)
+    {
+        if (Missing == 0)
+        {
+            _bandwidth.CopyTo(values);
+            return;
+        }
+
         var next = 0;
         foreach (var value in _bandwidth)
         {
@@ -73,8 +95,6 @@ internal sealed class UsageSeries(UsageWindow window)
                 values[next++] = value;
             }
         }
-
-        return values;
     }
 
     private static long[] Filled(int count)

@@ -10,25 +10,30 @@ internal sealed record UsageSummary(BillingPoint? Peak, long? AverageBps, Billin
     /// <summary>Sums a series up.</summary>
     public static UsageSummary Of(UsageSeries series)
     {
-        BillingPoint? peak = null;
-        Int128 bandwidth = 0;
-        Int128 flow = 0;
-        for (var i = 0; i < series.Window.Count; i++)
+        var bandwidths = series.Bandwidths;
+        var flows = series.Flows;
+        Int128 bandwidth = 0, flow = 0;
+        var peak = -1;
+        for (var i = 0; i < bandwidths.Length; i++)
         {
-            if (!series.Has(i))
+            if (bandwidths[i] < 0)
             {
                 continue;
             }
 
-            bandwidth += series.BandwidthAt(i);
-            flow += series.FlowAt(i);
-            if (peak is null || series.BandwidthAt(i) > peak.Value.BandwidthBps)
+            bandwidth += bandwidths[i];
+            flow += flows[i];
+            if (peak < 0 || bandwidths[i] > bandwidths[peak])
             {
-                peak = new BillingPoint(series.BandwidthAt(i), series.Window.TimeAt(i));
+                peak = i;
             }
         }
 
-        return new UsageSummary(peak, Mean(bandwidth, series.Received), Percentile95.Of(series), flow);
+        return new UsageSummary(
+            peak < 0 ? null : new BillingPoint(bandwidths[peak], series.Window.TimeAt(peak)),
+            Mean(bandwidth, series.Received),
+            Percentile95.Of(series),
+            flow);
     }
 
     /// <summary>The mean in whole numbers, halves rounded up; null of nothing.</summary>

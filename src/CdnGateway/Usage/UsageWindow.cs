@@ -57,6 +57,9 @@ internal readonly record struct UsageWindow
         return offset >= 0 && index < Count ? (int)index : -1;
     }
 
+    /// <summary>How many intervals this window starts after another one; negative when it starts before it.</summary>
+    public int PositionIn(UsageWindow other) => (int)((Start.UtcTicks - other.Start.UtcTicks) / Interval.Ticks);
+
     /// <summary>True when the instant is a border between two intervals.</summary>
     public static bool IsAligned(DateTimeOffset instant) => instant.UtcTicks % Interval.Ticks == 0;
 

@@ -73,4 +73,42 @@ public sealed class OverlayTests
             }
         }
     });
+
+    [Fact]
+    public void Sum_beyond_64_bits_stays_at_the_largest_number()
+    {
+        var curve = new UsageSeries(Curves.Window(1));
+        curve.Set(0, long.MaxValue - 1, long.MaxValue / 2);
+
+        var overlay = Overlay.Of(curve.Window, [curve, curve, curve, Curves.Series(5)]);
+
+        overlay.Sum.BandwidthAt(0).ShouldBe(long.MaxValue);
+        overlay.Sum.FlowAt(0).ShouldBe(long.MaxValue);
+    }
+
+    [Fact]
+    public void Series_that_is_reused_for_the_next_curve_adds_what_it_held() => Seeded.Runs(50, random =>
+    {
+        var window = Curves.Window(random.Next(1, 60));
+        var rows = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Curves.Random(random, window.Count, 1000, holes: 0.3)).ToList();
+        var sum = new OverlaySum(window);
+        var reused = new UsageSeries(window);
+        foreach (var row in rows)
+        {
+            reused.Clear();
+            reused.Take(Curves.Series(row));
+            sum.Add(reused);
+        }
+
+        var whole = Overlay.Of(window, [.. rows.Select(row => Curves.Series(row))]);
+        var overlay = sum.ToOverlay();
+        overlay.Sum.Bandwidths.ToArray().ShouldBe(whole.Sum.Bandwidths.ToArray());
+        overlay.Sum.Flows.ToArray().ShouldBe(whole.Sum.Flows.ToArray());
+        overlay.MissingSeries.ToArray().ShouldBe(whole.MissingSeries.ToArray());
+        sum.Curves.ShouldBe(rows.Count);
+    });
+
+    [Fact]
+    public void Curve_of_another_window_is_refused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new OverlaySum(Curves.Window(3)).Add(Curves.Series(1, 2)));
 }

@@ -64,4 +64,34 @@ public sealed class UsageSeriesTests
         series.Has(1).ShouldBeFalse();
         series.BandwidthAt(2).ShouldBe(5);
     }
+
+    [Fact]
+    public void Taking_agrees_with_looking_every_time_up() => Seeded.Runs(300, random =>
+    {
+        var day = Curves.At("2018-06-02T00:00");
+        var window = UsageWindow.Of(day.AddMinutes(5 * random.Next(40)), day.AddMinutes(5 * random.Next(40)));
+        var other = UsageWindow.Of(day.AddMinutes(5 * random.Next(40)), day.AddMinutes(5 * random.Next(40)));
+        var from = Curves.Series(other, Curves.Random(random, other.Count, 100, holes: 0.3));
+        var series = Curves.Series(window, Curves.Random(random, window.Count, 100, holes: 0.3));
+        var before = series.Bandwidths.ToArray();
+
+        series.Take(from);
+
+        for (var i = 0; i < window.Count; i++)
+        {
+            var index = other.IndexOf(window.TimeAt(i));
+            series.Bandwidths[i].ShouldBe(index >= 0 && from.Has(index) ? from.BandwidthAt(index) : before[i]);
+        }
+    });
+
+    [Fact]
+    public void Cleared_series_misses_every_point()
+    {
+        var series = Curves.Series(1, 2);
+
+        series.Clear();
+
+        series.Missing.ShouldBe(2);
+        series.Bandwidths.ToArray().ShouldAllBe(bandwidth => bandwidth < 0);
+    }
 }

@@ -11,11 +11,13 @@ namespace CdnGateway.Features.Answering;
 internal sealed record AnswerBody(
     string ContentType, IReadOnlyList<KeyValuePair<string, string>> Headers, Func<PipeWriter, CancellationToken, Task> WriteAsync)
 {
+    public const string JsonType = "application/json; charset=utf-8";
+
     /// <summary>False when it may be so large that it is to be streamed and not kept.</summary>
     public bool IsSmall { get; init; } = true;
 
     public static AnswerBody Json<T>(T answer, JsonTypeInfo<T> type) => new(
-        "application/json; charset=utf-8",
+        JsonType,
         [],
         (pipe, cancellationToken) => JsonSerializer.SerializeAsync(pipe, answer, type, cancellationToken));
 }

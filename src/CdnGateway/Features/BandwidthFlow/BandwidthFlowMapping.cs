@@ -3,7 +3,7 @@ using CdnGateway.Usage;
 
 namespace CdnGateway.Features.BandwidthFlow;
 
-/// <summary>From curves to the contract.</summary>
+/// <summary>From curves to the contract's records. Answers are written by <see cref="BandwidthFlowWriter"/>, whose bytes are those of these records.</summary>
 internal static class BandwidthFlowMapping
 {
     /// <param name="reading">What the answer says.</param>
@@ -24,7 +24,21 @@ internal static class BandwidthFlowMapping
 
     /// <summary>The points of a curve in the interval of the answer.</summary>
     public static IReadOnlyList<BandwidthPoint> Points(UsageSeries series, Granularity granularity, Overlay? total = null) =>
-        granularity == Granularity.FiveMinutes ? FivePoints(series, total) : CoarsePoints(series, granularity, total);
+        granularity == Granularity.FiveMinutes ? FivePoints(series, total) : [.. CoarsePoints(series, granularity, total)];
+
+    /// <summary>The hours or days of a curve.</summary>
+    public static IEnumerable<BandwidthPoint> CoarsePoints(UsageSeries series, Granularity granularity, Overlay? total)
+    {
+        var whole = Rollup.IntervalsIn(granularity);
+        return Rollup.Of(series, granularity).Select(bucket => new BandwidthPoint(
+            bucket.Time,
+            bucket.AverageBps,
+            bucket.FlowBytes,
+            bucket.PeakBps,
+            ExpectedPoints: bucket.Expected == whole ? null : bucket.Expected,
+            MissingPoints: OrNull(bucket.Expected - bucket.Received),
+            MissingSeries: OrNull(total?.MostMissingSeriesIn(bucket.From, bucket.Expected) ?? 0)));
+    }
 
     private static BandwidthSeries ToSeries(BandwidthFlowReading.Curve curve, UsageSeries series, Granularity granularity) => new(
         curve.Account.Name,
@@ -53,23 +67,7 @@ internal static class BandwidthFlowMapping
         return points;
     }
 
-    private static BandwidthPoint[] CoarsePoints(UsageSeries series, Granularity granularity, Overlay? total)
-    {
-        var whole = Rollup.IntervalsIn(granularity);
-        return
-        [
-            .. Rollup.Of(series, granularity).Select(bucket => new BandwidthPoint(
-                bucket.Time,
-                bucket.AverageBps,
-                bucket.FlowBytes,
-                bucket.PeakBps,
-                ExpectedPoints: bucket.Expected == whole ? null : bucket.Expected,
-                MissingPoints: OrNull(bucket.Expected - bucket.Received),
-                MissingSeries: OrNull(total?.MostMissingSeriesIn(bucket.From, bucket.Expected) ?? 0))),
-        ];
-    }
-
-    private static SeriesSummary ToSummary(UsageSeries series, int incompletePoints)
+    public static SeriesSummary ToSummary(UsageSeries series, int incompletePoints)
     {
         var summary = UsageSummary.Of(series);
         return new SeriesSummary(

@@ -23,6 +23,21 @@ internal sealed record BandwidthFlowReading(
         {
         }
 
+        /// <summary>A curve whose points are at hand, as the store would give them.</summary>
+        public static Curve AtHand(CdnAccount account, string domain, UsageSeries series, DateTimeOffset fetchedAt) => new(
+            account,
+            new DomainUsage(domain, Failure: null)
+            {
+                Source = UsageSource.Store,
+                Asked = series.Window.Count,
+                Received = series.Received,
+                FetchedAt = fetchedAt,
+                NewestPoint = series.Received > 0 ? series.Window.TimeAt(series.Bandwidths.LastIndexOfAnyInRange(0, long.MaxValue)) : null,
+                FreshUntil = RefreshRule.Never,
+                Fingerprint = 0,
+            },
+            _ => new ValueTask<UsageSeries>(series));
+
         public CdnAccount Account => account;
 
         public string Domain => usage.Domain;

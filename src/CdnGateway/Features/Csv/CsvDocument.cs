@@ -7,7 +7,8 @@ namespace CdnGateway.Features.Csv;
 
 /// <summary>An answer as CSV (RFC 4180): CRLF, a header row with the unit in each column's name, a missing value as an empty cell.</summary>
 /// <remarks>What JSON says beside the rows, whether the answer is complete and what failed, goes into headers.</remarks>
-internal sealed class CsvDocument(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
+internal sealed class CsvDocument(
+    string fileName, IReadOnlyList<string> columns, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<string?>>> rows)
 {
     public const string CompleteHeader = "X-CdnGateway-Complete";
     public const string FailuresHeader = "X-CdnGateway-Failures";
@@ -15,12 +16,18 @@ internal sealed class CsvDocument(string fileName, IReadOnlyList<string> columns
 
     private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
 
+    public CsvDocument(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
+        : this(fileName, columns, _ => rows.ToAsyncEnumerable())
+    {
+    }
+
     public required bool Complete { get; init; }
 
     public required IReadOnlyList<Failure> Failures { get; init; }
 
     /// <summary>The header and the rows.</summary>
-    public IEnumerable<string> Lines => rows.Prepend(columns).Select(CsvText.Row);
+    public IAsyncEnumerable<string> LinesAsync(CancellationToken cancellationToken) =>
+        rows(cancellationToken).Prepend(columns).Select(CsvText.Row);
 
     public AnswerBody ToBody() => new("text/csv; charset=utf-8; header=present", [.. Headers()], WriteAsync);
 
@@ -38,7 +45,7 @@ internal sealed class CsvDocument(string fileName, IReadOnlyList<string> columns
     {
         await using var writer = new StreamWriter(pipe.AsStream(leaveOpen: true), WithoutMark, bufferSize: 16 * 1024) { NewLine = CsvText.NewLine };
         var written = 0;
-        foreach (var line in Lines)
+        await foreach (var line in LinesAsync(cancellationToken))
         {
             await writer.WriteLineAsync(line);
             if (++written % LinesPerFlush == 0)

@@ -12,5 +12,5 @@ internal sealed record AnswerExample(JsonNode Json, string? Csv)
 {
     public static AnswerExample Of<T>(T answer, JsonTypeInfo<T> type, CsvDocument? csv = null) => new(
         JsonSerializer.SerializeToNode(answer, type)!,
-        csv is null ? null : string.Concat(csv.Lines.Select(line => line + CsvText.NewLine)));
+        csv is null ? null : string.Concat(csv.LinesAsync(CancellationToken.None).ToBlockingEnumerable().Select(line => line + CsvText.NewLine)));
 }

@@ -35,9 +35,10 @@ internal sealed class JdCloudClient(HttpClient http, UpstreamChannel channel, Up
 
     private ProviderResult<UsageSeries> Interpret(ReadOnlySequence<byte> body, string domain, UsageWindow window, string signature)
     {
-        var answer = JdCloudWire.Read(body, domain);
+        var curve = new JdCloudMapping(window, options);
+        var answer = JdCloudWire.Read(body, new JdCloudPoints(domain, curve));
         return answer.Status == JdCloudWire.Success
-            ? JdCloudMapping.ToSeries(answer.Points, window, options)
+            ? curve.ToSeries()
             : JdCloudErrors.Of(answer.Status, _scrubber.Scrub(answer.Message, signature));
     }
 

@@ -5,11 +5,16 @@ using CdnGateway.Usage;
 namespace CdnGateway.Providers.JdCloud;
 
 /// <summary>The one place where JD's labels, zone and units become ours, and ours become JD's.</summary>
-internal static class JdCloudMapping
+/// <remarks>An instance is one answer's curve while it is being read.</remarks>
+internal sealed class JdCloudMapping(UsageWindow window, JdCloudOptions options)
 {
     /// <summary>No domain of the world carries this much (10 Tbit/s, and what flows of it in five minutes); an answer that says so is wrong.</summary>
-    private const decimal MostBps = 10e12m;
-    private const decimal MostBytes = MostBps / 8 * 300;
+    private const long MostBps = 10_000_000_000_000;
+    private const long MostBytes = MostBps / 8 * 300;
+
+    private readonly UsageSeries _series = new(window);
+    private readonly long _start = (window.Start + ShiftOf(options.PointLabel)).UtcTicks;
+    private string? _complaint;
 
     /// <summary>The labels of the first and the last interval; the provider takes both ends inclusively.</summary>
     public static (string Start, string End) LabelsOf(UsageWindow window, PointLabel pointLabel)
@@ -21,28 +26,38 @@ internal static class JdCloudMapping
     /// <summary>The wire's name of the edge, so that the answer does not hang on the provider's default.</summary>
     public static string TimePointOf(PointLabel pointLabel) => pointLabel == PointLabel.IntervalStart ? "startTime" : "endTime";
 
-    /// <exception cref="JsonException">A value would give a wrong number.</exception>
-    public static UsageSeries ToSeries(List<JdCloudPoint> points, UsageWindow window, JdCloudOptions options)
+    /// <summary>Puts a point where its label says; one that lacks a figure is no point, and one outside the window was not asked for.</summary>
+    /// <param name="label">In ticks of UTC.</param>
+    /// <param name="bandwidth">Mbps.</param>
+    /// <param name="flow">MB.</param>
+    public void Put(long label, in JdCloudFigure bandwidth, in JdCloudFigure flow)
     {
-        var series = new UsageSeries(window);
-        var shift = ShiftOf(options.PointLabel);
-        foreach (var point in points)
+        if (_complaint is not null)
         {
-            var start = point.Label - shift;
-            if (!UsageWindow.IsAligned(start))
+            return;
+        }
+
+        try
+        {
+            if (label % UsageWindow.Interval.Ticks != 0)
             {
                 throw new JsonException("a label is not on a five-minute border");
             }
 
-            var index = window.IndexOf(start);
-            if (index >= 0 && point is { Bandwidth: { } bandwidth, Flow: { } flow })
+            var index = (label - _start) / UsageWindow.Interval.Ticks;
+            if (label >= _start && index < window.Count && !bandwidth.IsAbsent && !flow.IsAbsent)
             {
-                Put(series, index, ToWhole(bandwidth, options.MegaUnit, MostBps), ToWhole(flow, options.MegaUnit, MostBytes));
+                Put((int)index, bandwidth.Times(options.MegaUnit, MostBps), flow.Times(options.MegaUnit, MostBytes));
             }
         }
-
-        return series;
+        catch (JsonException complaint)
+        {
+            _complaint = complaint.Message; // an answer that is broken further on is told to be broken
+        }
     }
+
+    /// <exception cref="JsonException">A value would give a wrong number.</exception>
+    public UsageSeries ToSeries() => _complaint is null ? _series : throw new JsonException(_complaint);
 
     private static TimeSpan ShiftOf(PointLabel pointLabel) =>
         pointLabel == PointLabel.IntervalEnd ? UsageWindow.Interval : TimeSpan.Zero;
@@ -50,23 +65,13 @@ internal static class JdCloudMapping
     private static string Print(DateTimeOffset time) =>
         BeijingTime.Of(time).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private static void Put(UsageSeries series, int index, long bandwidthBps, long flowBytes)
+    private void Put(int index, long bandwidthBps, long flowBytes)
     {
-        if (series.Has(index) && (series.BandwidthAt(index) != bandwidthBps || series.FlowAt(index) != flowBytes))
+        if (_series.Has(index) && (_series.BandwidthAt(index) != bandwidthBps || _series.FlowAt(index) != flowBytes))
         {
             throw new JsonException("one interval is given twice with different values");
         }
 
-        series.Set(index, bandwidthBps, flowBytes);
-    }
-
-    private static long ToWhole(decimal megas, int megaUnit, decimal most)
-    {
-        if (megas < 0 || megas > most / megaUnit)
-        {
-            throw new JsonException("a value is negative or beyond reason");
-        }
-
-        return (long)decimal.Round(megas * megaUnit, MidpointRounding.AwayFromZero);
+        _series.Set(index, bandwidthBps, flowBytes);
     }
 }

@@ -89,7 +89,7 @@ public sealed class BandwidthFlowAnswerTests
         var provider = new FakeProvider("jd", "jdcloud", Capabilities.Usage, "a.com") { Curve = (_, time) => time.Minute == 20 ? null : 800 };
         var (reading, query) = await ReadAsync(Quarter, provider);
 
-        var body = BandwidthFlowCsv.ToDocument(reading, await LoadAsync(reading), query).ToBody();
+        var body = BandwidthFlowCsv.ToDocument(reading, query).ToBody();
 
         (await Bodies.TextOfAsync(body)).ShouldBe(
             "account,provider,domain,time,bandwidthBps,flowBytes\r\n"

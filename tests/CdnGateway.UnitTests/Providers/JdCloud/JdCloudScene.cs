@@ -39,9 +39,10 @@ internal static class JdCloudScene
     public static ProviderResult<UsageSeries> Parse(ReadOnlySequence<byte> body, JdCloudOptions options, string domain, UsageWindow window) =>
         TolerantJson.Parse<UsageSeries>(body, bytes =>
         {
-            var answer = JdCloudWire.Read(bytes, domain);
+            var curve = new JdCloudMapping(window, options);
+            var answer = JdCloudWire.Read(bytes, new JdCloudPoints(domain, curve));
             return answer.Status == JdCloudWire.Success
-                ? JdCloudMapping.ToSeries(answer.Points, window, options)
+                ? curve.ToSeries()
                 : JdCloudErrors.Of(answer.Status, answer.Message);
         });
 }

@@ -19,6 +19,7 @@ internal static class AllowedReferences
         ["Upstream"] = [Seam, "Diagnostics", "Upstream.Quota"],
         ["Upstream.Quota"] = [],
         ["Store"] = [Seam, "Usage", "Diagnostics"],
+        ["Replicas"] = ["Store", "Upstream.Quota", "Usage", "Diagnostics"],
         ["Features"] = [Seam, "Usage", "Contracts", "Problems"],
         ["Hosting"] = ["*"],
         [""] = ["Hosting"],

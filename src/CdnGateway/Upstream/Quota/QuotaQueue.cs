@@ -29,9 +29,7 @@ internal sealed class QuotaQueue(IQuotaSlot slot, SlotLedger slots)
     }
 
     /// <summary>When a newcomer would have its turn.</summary>
-    public TimeSpan Turn(bool isInteractive, TimeSpan now) => isInteractive
-        ? slots.Turn(_lines.Interactive, now)
-        : slots.BackgroundTurn(_lines.Interactive, _lines.Background, now);
+    public TimeSpan Turn(bool isInteractive, TimeSpan now) => _lines.TurnOfNext(isInteractive, slots, now);
 
     /// <remarks>Afterwards a slot that can be granted means that nobody waits for it, so whoever comes next overtakes no one of its line.</remarks>
     public void Serve(TimeSpan now)
@@ -45,7 +43,7 @@ internal sealed class QuotaQueue(IQuotaSlot slot, SlotLedger slots)
 
         while (_lines.MostHurried is { } waiter && (waiter.Deadline <= now || slots.IsPaused(waiter.Deadline)))
         {
-            var turn = TurnOf(waiter, now);
+            var turn = _lines.TurnOf(waiter, slots, now);
             Leave(waiter);
             waiter.SetResult(QuotaLease.Refused(turn - now));
         }
@@ -71,10 +69,4 @@ internal sealed class QuotaQueue(IQuotaSlot slot, SlotLedger slots)
     public bool Leave(QuotaWaiter waiter) => _lines.Leave(waiter);
 
     public bool Promote(QuotaWaiter waiter) => _lines.Promote(waiter);
-
-    private TimeSpan TurnOf(QuotaWaiter waiter, TimeSpan now)
-    {
-        var ahead = WaitingLines.CountBefore(waiter);
-        return waiter.IsInteractive ? slots.Turn(ahead, now) : slots.BackgroundTurn(_lines.Interactive, ahead, now);
-    }
 }

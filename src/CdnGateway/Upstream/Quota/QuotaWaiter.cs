@@ -27,6 +27,9 @@ internal sealed class QuotaWaiter : TaskCompletionSource<QuotaLease>
 
     public LinkedListNode<QuotaWaiter> Place { get; }
 
+    /// <summary>Whether its deadline has been compared with its turn; in a shared quota that may have to wait for the others' word.</summary>
+    public bool KnowsItsTurn { get; set; }
+
     /// <summary>To be called once it is in line: either token may have fired already.</summary>
     public void Listen(CancellationToken promoted, CancellationToken cancelled)
     {

@@ -19,6 +19,9 @@ internal sealed class WaitingLines
     /// <summary>Whose deadline is next; null when nobody has one.</summary>
     public QuotaWaiter? MostHurried => _deadlines.Min;
 
+    /// <summary>Those who wait and are so, as a copy.</summary>
+    public IReadOnlyList<QuotaWaiter> Where(Func<QuotaWaiter, bool> condition) => [.. _interactive.Concat(_background).Where(condition)];
+
     public void Join(QuotaWaiter waiter)
     {
         LineOf(waiter).AddLast(waiter.Place);
@@ -61,16 +64,20 @@ internal sealed class WaitingLines
         return true;
     }
 
-    /// <summary>How many of its own line go before it.</summary>
-    public static int CountBefore(QuotaWaiter waiter)
+    /// <summary>When a newcomer would have its turn.</summary>
+    public TimeSpan TurnOfNext(bool isInteractive, SlotLedger slots, TimeSpan now) =>
+        isInteractive ? slots.Turn(Interactive, now) : slots.BackgroundTurn(Interactive, Background, now);
+
+    /// <summary>When one who waits has its turn.</summary>
+    public TimeSpan TurnOf(QuotaWaiter waiter, SlotLedger slots, TimeSpan now)
     {
-        var count = 0;
+        var ahead = 0;
         for (var place = waiter.Place.Previous; place is not null; place = place.Previous)
         {
-            count++;
+            ahead++;
         }
 
-        return count;
+        return waiter.IsInteractive ? slots.Turn(ahead, now) : slots.BackgroundTurn(Interactive, ahead, now);
     }
 
     private LinkedList<QuotaWaiter> LineOf(QuotaWaiter waiter) => waiter.IsInteractive ? _interactive : _background;

@@ -20,8 +20,9 @@ internal sealed record QuotaTerms
     /// <summary>The part of it that the background may use.</summary>
     public double Share { get; init; } = 0.5;
 
-    /// <summary>The longest time from asking for a permit until the call leaves. What a replica that dies was granted is taken as sent then.</summary>
-    public TimeSpan LongestHold { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>The longest time from asking for a permit until the call leaves; a later one is not sent.</summary>
+    /// <remarks>What a replica that dies was granted is taken as sent then. As long as a whole call may take, it keeps nobody from sending.</remarks>
+    public TimeSpan LongestHold { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a sent call counts.</summary>
     public TimeSpan Span => Window + Margin;

@@ -63,13 +63,12 @@ internal sealed class SharedLine : IWaitingRoom
 
             var now = Now();
             _seen.Slots.Forget(now);
-            var isFresh = _seen.IsFresh(now);
-            if (isFresh && _lines.TurnOfNext(isInteractive, _seen.Slots, now) is var turn && turn > deadline)
+            if (_seen.IsFresh(now) && _lines.TurnOfNext(isInteractive, _seen.Slots, now) is var turn && turn > deadline)
             {
                 return Task.FromResult(QuotaLease.Refused(turn - now));
             }
 
-            var waiter = new QuotaWaiter(this, _arrivals++, deadline, isInteractive) { KnowsItsTurn = isFresh };
+            var waiter = new QuotaWaiter(this, _arrivals++, deadline, isInteractive);
             _lines.Join(waiter);
             waiter.Listen(urgency.Promoted, cancellationToken);
             AskIfFirst(waiter);

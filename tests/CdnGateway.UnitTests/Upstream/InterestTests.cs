@@ -91,7 +91,7 @@ public sealed class InterestTests : IDisposable
     [Fact]
     public async Task Background_on_its_way_leaves_room_for_requests()
     {
-        using var scene = new CallScene(Patient);
+        using var scene = new CallScene(new UpstreamOptions { TotalTimeout = TimeSpan.FromDays(10), AttemptTimeout = TimeSpan.FromDays(10) });
         var background = Enumerable.Range(0, 20).Select(_ => CallInterest.OfCollector()).ToList();
         var calls = background.ConvertAll(interest => scene.Begin(interest, CancellationToken.None, scene.After(TimeSpan.FromSeconds(5), CallScene.Answers)));
         scene.Attempts.Count.ShouldBe(8);
@@ -100,10 +100,12 @@ public sealed class InterestTests : IDisposable
         background[^1].TryJoin(isInteractive: true);
         await WaitUntil(() => scene.Attempts.Count == 10);
 
-        foreach (var call in calls)
+        await WaitUntil(() =>
         {
-            (await scene.FinishAsync(call)).IsSuccess.ShouldBeTrue();
-        }
+            scene.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            return calls.TrueForAll(call => call.IsCompleted);
+        });
+        (await Task.WhenAll(calls)).ShouldAllBe(result => result.IsSuccess);
     }
 
     private static async Task WaitUntil(Func<bool> condition)

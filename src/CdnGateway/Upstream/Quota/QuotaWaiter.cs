@@ -27,7 +27,7 @@ internal sealed class QuotaWaiter : TaskCompletionSource<QuotaLease>
 
     public LinkedListNode<QuotaWaiter> Place { get; }
 
-    /// <summary>Whether its deadline has been compared with its turn; in a shared quota that may have to wait for the others' word.</summary>
+    /// <summary>Whether its deadline has been compared with what is known since it came; a shared quota has to ask for that.</summary>
     public bool KnowsItsTurn { get; set; }
 
     /// <summary>To be called once it is in line: either token may have fired already.</summary>

@@ -21,12 +21,12 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
 
     public async Task LeaveAsync(Guid replica, CancellationToken cancellationToken)
     {
-        await TellAsync("DELETE FROM claim WHERE replica = $1", [replica], cancellationToken);
+        await TellAsync("DELETE FROM replica_claim WHERE replica = $1", [replica], cancellationToken);
         await TellAsync("DELETE FROM replica WHERE id = $1", [replica], cancellationToken);
     }
 
     public Task<QuotaReply> TakeSlotAsync(QuotaTerms terms, int most, CancellationToken cancellationToken) => AskAsync(
-        "SELECT slot, waits, pause FROM quota_take($1, $2, $3, $4)",
+        "SELECT slot, waits, pause FROM replica_take_slot($1, $2, $3, $4)",
         [terms.Key, most, terms.Span, terms.LongestHold],
         async (command, token) =>
         {
@@ -43,20 +43,20 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
     /// <param name="sinceAsked">From before the slot was asked for until the call left: no less than from its grant, by the database's clock.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public Task MarkSentAsync(long slot, TimeSpan sinceAsked, CancellationToken cancellationToken) =>
-        TellAsync("UPDATE quota_slot SET sent_at = granted_at + $2 WHERE id = $1", [slot, sinceAsked], cancellationToken);
+        TellAsync("UPDATE replica_slot SET sent_at = granted_at + $2 WHERE id = $1", [slot, sinceAsked], cancellationToken);
 
     public Task ReturnSlotAsync(long slot, CancellationToken cancellationToken) =>
-        TellAsync("DELETE FROM quota_slot WHERE id = $1 AND sent_at IS NULL", [slot], cancellationToken);
+        TellAsync("DELETE FROM replica_slot WHERE id = $1 AND sent_at IS NULL", [slot], cancellationToken);
 
     /// <summary>Counts a call that was sent without a slot so long ago.</summary>
     public Task CountAsync(string quota, TimeSpan ago, CancellationToken cancellationToken) => TellAsync(
-        "INSERT INTO quota_slot (quota, granted_at, expires_at, sent_at) SELECT $1, t, t, t FROM (SELECT clock_timestamp() - $2) AS sent (t)",
+        "INSERT INTO replica_slot (quota, granted_at, expires_at, sent_at) SELECT $1, t, t, t FROM (SELECT clock_timestamp() - $2) AS sent (t)",
         [quota, ago],
         cancellationToken);
 
     public Task PauseAsync(string quota, TimeSpan duration, CancellationToken cancellationToken) => TellAsync(
         """
-        INSERT INTO quota_pause AS p (quota, paused_until) VALUES ($1, clock_timestamp() + $2)
+        INSERT INTO replica_pause AS p (quota, paused_until) VALUES ($1, clock_timestamp() + $2)
         ON CONFLICT (quota) DO UPDATE SET paused_until = greatest(p.paused_until, excluded.paused_until)
         """,
         [quota, duration],
@@ -66,16 +66,16 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
     public Task<long?> ClaimAsync(
         Guid replica, TimeSpan alive, KeptAccount account, string subject, UsageWindow window, long version, CancellationToken cancellationToken) =>
         AskAsync<long?>(
-            "SELECT claim_take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "SELECT replica_take_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             [.. SeriesOf(account, subject, window), version, replica, alive],
             cancellationToken);
 
     public Task<bool> IsClaimedByOthersAsync(
         Guid replica, KeptAccount account, string subject, UsageWindow window, CancellationToken cancellationToken) =>
-        AskAsync<bool>("SELECT claim_exists($1, $2, $3, $4, $5, $6, $7, $8)", [.. SeriesOf(account, subject, window), replica], cancellationToken);
+        AskAsync<bool>("SELECT replica_claim_exists($1, $2, $3, $4, $5, $6, $7, $8)", [.. SeriesOf(account, subject, window), replica], cancellationToken);
 
     public Task ReleaseAsync(long claim, CancellationToken cancellationToken) =>
-        TellAsync("DELETE FROM claim WHERE id = $1", [claim], cancellationToken);
+        TellAsync("DELETE FROM replica_claim WHERE id = $1", [claim], cancellationToken);
 
     private static object[] SeriesOf(KeptAccount account, string subject, UsageWindow window) =>
     [

@@ -53,7 +53,7 @@ public sealed class SharedClaimsTests(PostgresServer server)
 
         granted.ShouldBeGreaterThan(100);
         refused.ShouldBeGreaterThan(0);
-        (await one.AskAsync<long>("SELECT count(*) FROM claim")).ShouldBe(0);
+        (await one.AskAsync<long>("SELECT count(*) FROM replica_claim")).ShouldBe(0);
     }
 
     [Fact]
@@ -123,10 +123,10 @@ public sealed class SharedClaimsTests(PostgresServer server)
         await using var living = await ReplicaUnderTest.StartAsync(database, deadAfter: TimeSpan.FromSeconds(3));
         await using var other = await ReplicaUnderTest.StartAsync(database);
         await using var claim = await ClaimAsync(living, Window(0, 5));
-        var first = await other.AskAsync<DateTime>("SELECT expires_at FROM claim");
+        var first = await other.AskAsync<DateTime>("SELECT expires_at FROM replica_claim");
 
         await ReplicaUnderTest.UntilAsync(
-            async () => await other.AskAsync<DateTime>("SELECT expires_at FROM claim") > first + TimeSpan.FromSeconds(1), "it is renewed");
+            async () => await other.AskAsync<DateTime>("SELECT expires_at FROM replica_claim") > first + TimeSpan.FromSeconds(1), "it is renewed");
 
         (await ClaimAsync(other, Window(0, 5))).ShouldBeNull();
     }

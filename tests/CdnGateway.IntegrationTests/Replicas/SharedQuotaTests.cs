@@ -60,12 +60,12 @@ public sealed class SharedQuotaTests(PostgresServer server)
         await using var replica = await ReplicaUnderTest.StartAsync(await server.CreateDatabaseAsync(cancellation), terms);
         using var lease = await replica.AcquireAsync();
         await ReplicaUnderTest.UntilAsync(
-            () => replica.AskAsync<bool>("SELECT bool_and(expires_at < clock_timestamp()) FROM quota_slot"), "the permit expires");
+            () => replica.AskAsync<bool>("SELECT bool_and(expires_at < clock_timestamp()) FROM replica_slot"), "the permit expires");
 
         Should.Throw<IOException>(lease.MarkSent);
         Should.Throw<InvalidOperationException>(lease.MarkSent);
 
-        await ReplicaUnderTest.UntilAsync(() => replica.AskAsync<bool>("SELECT count(*) = 0 FROM quota_slot"), "the slot is free");
+        await ReplicaUnderTest.UntilAsync(() => replica.AskAsync<bool>("SELECT count(*) = 0 FROM replica_slot"), "the slot is free");
     }
 
     [Fact(Timeout = 60_000)]
@@ -101,7 +101,7 @@ public sealed class SharedQuotaTests(PostgresServer server)
 
         await promotion.CancelAsync();
         (await promoted).MarkSent();
-        await ReplicaUnderTest.UntilAsync(() => one.AskAsync<bool>("SELECT count(*) = 4 FROM quota_slot WHERE sent_at IS NOT NULL"), "all are counted");
+        await ReplicaUnderTest.UntilAsync(() => one.AskAsync<bool>("SELECT count(*) = 4 FROM replica_slot WHERE sent_at IS NOT NULL"), "all are counted");
     }
 
     [Fact(Timeout = 60_000)]
@@ -143,7 +143,7 @@ public sealed class SharedQuotaTests(PostgresServer server)
         one.Quota.Pause(TimeSpan.FromSeconds(1));
 
         (await one.AcquireAsync(TimeSpan.FromMinutes(1))).IsAcquired.ShouldBeFalse();
-        await ReplicaUnderTest.UntilAsync(() => one.AskAsync<bool>("SELECT count(*) = 1 FROM quota_pause"), "the pause is told");
+        await ReplicaUnderTest.UntilAsync(() => one.AskAsync<bool>("SELECT count(*) = 1 FROM replica_pause"), "the pause is told");
         (await other.AcquireAsync(TimeSpan.FromMinutes(1))).RetryAfter!.Value.ShouldBeInRange(Long - TimeSpan.FromMinutes(1), Long);
     }
 
@@ -160,8 +160,8 @@ public sealed class SharedQuotaTests(PostgresServer server)
         (await waiting).Dispose();
         await one.DisposeAsync();
 
-        (await other.AskAsync<long>("SELECT count(*) FROM quota_slot WHERE sent_at IS NOT NULL")).ShouldBe(1);
-        (await other.AskAsync<long>("SELECT count(*) FROM quota_slot")).ShouldBe(1);
+        (await other.AskAsync<long>("SELECT count(*) FROM replica_slot WHERE sent_at IS NOT NULL")).ShouldBe(1);
+        (await other.AskAsync<long>("SELECT count(*) FROM replica_slot")).ShouldBe(1);
         await ReplicaUnderTest.UntilAsync(() => other.AskAsync<bool>("SELECT count(*) = 1 FROM replica"), "it has said goodbye");
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace CdnGateway.Store.Postgres;
@@ -84,7 +85,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();
 
     private static bool IsOfTheDatabase(Exception failure) =>
-        failure is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException;
+        failure is NpgsqlException or IOException or SocketException or TimeoutException or InvalidDataException;
 
     private StoreFailedException Failed(string failing, Exception failure) => new($"The store in {Name} {failing}: {failure.Message}", failure);
 

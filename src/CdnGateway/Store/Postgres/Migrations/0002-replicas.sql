@@ -7,7 +7,7 @@ CREATE TABLE replica (
 );
 
 -- Calls of an account's quota. One that was granted and never heard of again counts as sent at its expiry, after which it cannot be sent.
-CREATE TABLE quota_slot (
+CREATE TABLE replica_slot (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     quota      text NOT NULL,
     granted_at timestamptz NOT NULL,
@@ -15,15 +15,15 @@ CREATE TABLE quota_slot (
     sent_at    timestamptz
 );
 
-CREATE INDEX quota_slot_quota ON quota_slot (quota);
+CREATE INDEX replica_slot_quota ON replica_slot (quota);
 
-CREATE TABLE quota_pause (
+CREATE TABLE replica_pause (
     quota        text PRIMARY KEY,
     paused_until timestamptz NOT NULL
 );
 
 -- Windows that a replica is fetching, in Unix seconds, alive as long as it renews them.
-CREATE TABLE claim (
+CREATE TABLE replica_claim (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     account    integer NOT NULL,
     subject    text NOT NULL,
@@ -33,11 +33,11 @@ CREATE TABLE claim (
     expires_at timestamptz NOT NULL
 );
 
-CREATE INDEX claim_series ON claim (account, subject);
+CREATE INDEX replica_claim_series ON replica_claim (account, subject);
 
 -- A slot, if fewer than _most are in use; for _most = 0 only a look. waits: seconds until each slot in use is free again, ascending, those
 -- that are granted taken as sent now. pause: seconds for which there is none.
-CREATE FUNCTION quota_take(
+CREATE FUNCTION replica_take_slot(
     _quota text, _most integer, _span interval, _hold interval,
     OUT slot bigint, OUT waits double precision[], OUT pause double precision)
 LANGUAGE plpgsql AS $$
@@ -46,19 +46,19 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(1128548993, hashtext(_quota));
     _now := clock_timestamp();
-    DELETE FROM quota_slot s WHERE s.quota = _quota AND coalesce(s.sent_at, s.expires_at) + _span <= _now;
+    DELETE FROM replica_slot s WHERE s.quota = _quota AND coalesce(s.sent_at, s.expires_at) + _span <= _now;
     waits := ARRAY(
         SELECT extract(epoch FROM coalesce(s.sent_at, least(s.expires_at, _now)) + _span - _now)::double precision
-        FROM quota_slot s WHERE s.quota = _quota ORDER BY 1);
+        FROM replica_slot s WHERE s.quota = _quota ORDER BY 1);
     pause := coalesce((
-        SELECT extract(epoch FROM p.paused_until - _now) FROM quota_pause p WHERE p.quota = _quota AND p.paused_until > _now), 0);
+        SELECT extract(epoch FROM p.paused_until - _now) FROM replica_pause p WHERE p.quota = _quota AND p.paused_until > _now), 0);
     IF pause = 0 AND cardinality(waits) < _most THEN
-        INSERT INTO quota_slot (quota, granted_at, expires_at) VALUES (_quota, _now, _now + _hold) RETURNING id INTO slot;
+        INSERT INTO replica_slot (quota, granted_at, expires_at) VALUES (_quota, _now, _now + _hold) RETURNING id INTO slot;
     END IF;
 END $$;
 
 -- A claim, unless another replica is at a part of it or the series has changed since it was read.
-CREATE FUNCTION claim_take(
+CREATE FUNCTION replica_take_claim(
     _name text, _provider text, _origin text, _holder text, _subject text,
     _starts bigint, _ends bigint, _version bigint, _replica uuid, _alive interval)
 RETURNS bigint
@@ -71,7 +71,7 @@ BEGIN
         WHERE a.name = _name AND a.provider = _provider AND a.origin = _origin AND a.holder = _holder;
     PERFORM pg_advisory_xact_lock(1128548994, hashtext(_account || ' ' || _subject));
     IF EXISTS (
-        SELECT FROM claim c WHERE c.account = _account AND c.subject = _subject AND c.replica <> _replica
+        SELECT FROM replica_claim c WHERE c.account = _account AND c.subject = _subject AND c.replica <> _replica
             AND c.starts < _ends AND c.ends > _starts AND c.expires_at > clock_timestamp()) THEN
         RETURN NULL;
     END IF;
@@ -79,17 +79,17 @@ BEGIN
     IF coalesce((SELECT s.version FROM kept_series s WHERE s.account = _account AND s.domain = _subject), 0) <> _version THEN
         RETURN NULL;
     END IF;
-    INSERT INTO claim (account, subject, starts, ends, replica, expires_at)
+    INSERT INTO replica_claim (account, subject, starts, ends, replica, expires_at)
         VALUES (_account, _subject, _starts, _ends, _replica, clock_timestamp() + _alive) RETURNING id INTO _claim;
     RETURN _claim;
 END $$;
 
-CREATE FUNCTION claim_exists(
+CREATE FUNCTION replica_claim_exists(
     _name text, _provider text, _origin text, _holder text, _subject text, _starts bigint, _ends bigint, _replica uuid)
 RETURNS boolean
 LANGUAGE sql AS $$
     SELECT EXISTS (
-        SELECT FROM claim c JOIN kept_account a ON a.id = c.account
+        SELECT FROM replica_claim c JOIN kept_account a ON a.id = c.account
         WHERE a.name = _name AND a.provider = _provider AND a.origin = _origin AND a.holder = _holder
             AND c.subject = _subject AND c.replica <> _replica
             AND c.starts < _ends AND c.ends > _starts AND c.expires_at > clock_timestamp())
@@ -101,9 +101,9 @@ LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO replica (id, seen_at) VALUES (_replica, clock_timestamp())
         ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at;
-    UPDATE claim SET expires_at = clock_timestamp() + _alive WHERE id = ANY (_claims) AND expires_at > clock_timestamp();
-    DELETE FROM claim WHERE id IN (
-        SELECT c.id FROM claim c WHERE c.expires_at < clock_timestamp() - _alive FOR UPDATE SKIP LOCKED);
+    UPDATE replica_claim SET expires_at = clock_timestamp() + _alive WHERE id = ANY (_claims) AND expires_at > clock_timestamp();
+    DELETE FROM replica_claim WHERE id IN (
+        SELECT c.id FROM replica_claim c WHERE c.expires_at < clock_timestamp() - _alive FOR UPDATE SKIP LOCKED);
     DELETE FROM replica WHERE id IN (
         SELECT r.id FROM replica r WHERE r.seen_at < clock_timestamp() - interval '1 hour' FOR UPDATE SKIP LOCKED);
     RETURN (SELECT count(*) FROM replica r WHERE r.seen_at > clock_timestamp() - _alive);

@@ -20,6 +20,7 @@ internal static class AllowedReferences
         ["Upstream.Quota"] = [],
         ["Store"] = [Seam, "Usage", "Diagnostics"],
         ["Reading"] = [Seam, "Usage", "Store", "Diagnostics"],
+        ["Replicas"] = ["Store", "Upstream.Quota", "Usage", "Diagnostics"],
         ["Features"] = [Seam, "Usage", "Contracts", "Problems", "Reading"],
         ["Hosting"] = ["*"],
         [""] = ["Hosting"],

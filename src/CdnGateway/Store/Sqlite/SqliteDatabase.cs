@@ -9,6 +9,9 @@ internal sealed class SqliteDatabase
     /// <summary>Tells the file from another program's: the ASCII of "CDNG".</summary>
     private const long ApplicationId = 0x43444E47;
 
+    /// <summary>A day is some 2.6 KiB: in pages of the usual 4 KiB it is torn in two, which nearly doubles the file and halves the speed.</summary>
+    private const int PageSize = 16384;
+
     private const int NotADatabase = 26;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -60,6 +63,7 @@ internal sealed class SqliteDatabase
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         using var connection = Connect();
         RefuseStrangers(connection);
+        Execute(connection, $"PRAGMA page_size = {PageSize}");
         var mode = Scalar(connection, "PRAGMA journal_mode = WAL") as string;
         if (mode != "wal")
         {

@@ -13,8 +13,11 @@ namespace CdnGateway.Hosting;
 /// <summary>What the gateway is made of.</summary>
 internal static class GatewayServices
 {
-    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder) =>
-        GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder)
+    {
+        var settings = GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+        return settings with { Store = settings.Store.Under(builder.Environment.ContentRootPath) };
+    }
 
     public static void AddGateway(this IServiceCollection services, GatewaySettings settings)
     {

@@ -19,6 +19,7 @@ internal static class AllowedReferences
         ["Upstream"] = [Seam, "Diagnostics", "Upstream.Quota"],
         ["Upstream.Quota"] = [],
         ["Store"] = [Seam, "Usage", "Diagnostics"],
+        ["Collecting"] = [Seam, "Usage", "Diagnostics"],
         ["Features"] = [Seam, "Usage", "Contracts", "Problems"],
         ["Hosting"] = ["*"],
         [""] = ["Hosting"],

@@ -7,7 +7,8 @@ namespace CdnGateway.Collecting;
 internal sealed partial class Collector(
     ProviderRegistry registry, CollectorOptions options, CollectorSource source, TimeProvider time, ILogger<Collector> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Goes on until it is cancelled.</summary>
+    public Task CollectAsync(CancellationToken cancellationToken)
     {
         var collected = registry.All.Where(HasSomething).ToList();
         Started(
@@ -17,8 +18,10 @@ internal sealed partial class Collector(
             options.BackfillDays,
             options.QuotaShare * 100);
         return Task.WhenAll(collected.Select(provider =>
-            new AccountCollector(provider, options.BackfillDays, source, time, new CollectorLog(logger, provider.Account.Name)).RunAsync(stoppingToken)));
+            new AccountCollector(provider, options.BackfillDays, source, time, new CollectorLog(logger, provider.Account.Name)).RunAsync(cancellationToken)));
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => CollectAsync(stoppingToken);
 
     private static bool HasSomething(ICdnProvider provider) =>
         provider.Capabilities.HasFlag(Capabilities.ReportedFigures)

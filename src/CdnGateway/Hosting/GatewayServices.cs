@@ -1,10 +1,12 @@
 using CdnGateway.Features.BandwidthFlow;
+using CdnGateway.Features.Health;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Reading;
 using CdnGateway.Features.Targets;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
 using CdnGateway.Security;
+using CdnGateway.Store;
 using CdnGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +25,10 @@ internal static class GatewayServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
+        services.AddSingleton(settings.Store);
+        services.AddSingleton(settings.Collector);
+        services.AddSingleton<TemporaryStore>();
+        services.AddSingleton<StoreReadiness>();
         foreach (var configured in settings.Accounts)
         {
             services.AddAccount(configured);

@@ -32,6 +32,8 @@ internal static class AllowedReferences
         ["CdnGateway.Providers.ProviderKinds"] = to => PartOf(to) == Vendor,
         // Tells how an account's quota and circuit are doing.
         ["CdnGateway.Features.Accounts.AccountsEndpoint"] = to => PartOf(to) == "Upstream",
+        // Readiness is the store's.
+        ["CdnGateway.Features.Health.StoreReadiness"] = to => PartOf(to) == "Store",
     };
 
     public static string? Complaint(string from, string to)

@@ -6,7 +6,7 @@ namespace CdnGateway.Collecting;
 /// <summary>What the collector has others do: it decides when, and in which order.</summary>
 internal sealed record CollectorSource
 {
-    /// <summary>The calls that are due for a domain in a window, newest first, each within the provider's limit.</summary>
+    /// <summary>The calls that are due for a domain in a window, in any order, each within the provider's limit.</summary>
     public required Func<ICdnProvider, string, UsageWindow, CancellationToken, ValueTask<IReadOnlyList<UsageWindow>>> PlanAsync { get; init; }
 
     /// <summary>Makes a call in the background's interest and keeps the answer; null once it is kept.</summary>

@@ -22,4 +22,7 @@ internal static class EventIds
 
     public const int StoreUnready = 4050;
     public const int StoreReadyAgain = 4051;
+
+    public const int StoreFails = 5001;
+    public const int StoreWorksAgain = 5002;
 }

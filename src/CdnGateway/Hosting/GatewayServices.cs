@@ -1,10 +1,11 @@
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Health;
 using CdnGateway.Features.Monthly95;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
+using CdnGateway.Reading;
 using CdnGateway.Security;
 using CdnGateway.Store;
 using CdnGateway.Upstream;
@@ -26,7 +27,6 @@ internal static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
         services.AddSingleton(settings.Store);
-        services.AddSingleton(settings.Collector);
         services.AddSingleton<TemporaryStore>();
         services.AddSingleton<StoreReadiness>();
         foreach (var configured in settings.Accounts)
@@ -38,11 +38,24 @@ internal static class GatewayServices
         services.AddSingleton(provider => new ClientRegistry(settings.Clients, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ClientKeys(provider.GetRequiredService<ClientRegistry>(), settings.AllowAnonymous));
         services.AddSingleton<TargetSelector>();
-        services.AddSingleton<UsageReader>();
+        services.AddReading();
+        services.AddSingleton<UsageQuestion>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<Answers>();
         services.AddSingleton<BandwidthFlowService>();
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+        services.AddCollector(settings.Collector);
+    }
+
+    private static void AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<KeptPoints>();
+        services.AddSingleton<ChangeStamps>();
+        services.AddSingleton<UsageFetcher>();
+        services.AddSingleton<UsageReader>();
+        services.AddSingleton<FiguresReader>();
     }
 
     private static void AddAccount(this IServiceCollection services, ConfiguredAccount configured)

@@ -54,3 +54,18 @@ internal sealed class Overlay
         return new Overlay(sum, missing);
     }
 }
+
+/// <summary>Curves added up one after the other, so that only their sum is held.</summary>
+internal sealed class OverlaySum(UsageWindow window)
+{
+    private readonly List<UsageSeries> _curves = [];
+
+    public void Add(UsageSeries curve)
+    {
+        var copy = new UsageSeries(window);
+        copy.Take(curve);
+        _curves.Add(copy);
+    }
+
+    public Overlay ToOverlay() => Overlay.Of(window, _curves);
+}

@@ -20,7 +20,8 @@ internal static class AllowedReferences
         ["Upstream.Quota"] = [],
         ["Store"] = [Seam, "Usage", "Diagnostics"],
         ["Collecting"] = [Seam, "Usage", "Diagnostics"],
-        ["Features"] = [Seam, "Usage", "Contracts", "Problems"],
+        ["Reading"] = [Seam, "Usage", "Store", "Diagnostics"],
+        ["Features"] = [Seam, "Usage", "Contracts", "Problems", "Reading"],
         ["Hosting"] = ["*"],
         [""] = ["Hosting"],
     };

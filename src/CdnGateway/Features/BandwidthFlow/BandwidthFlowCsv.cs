@@ -9,21 +9,21 @@ internal static class BandwidthFlowCsv
     private static readonly string[] FiveMinuteColumns = ["account", "provider", "domain", "time", "bandwidthBps", "flowBytes"];
     private static readonly string[] CoarseColumns = [.. FiveMinuteColumns, "peakBandwidthBps", "expectedPoints", "missingPoints"];
 
-    public static CsvResult ToResult(BandwidthFlowReading reading, BandwidthFlowQuery query) => new(
+    public static CsvDocument ToDocument(BandwidthFlowReading reading, IReadOnlyList<UsageSeries> curves, BandwidthFlowQuery query) => new(
         "bandwidth-flow",
         query.Granularity == Granularity.FiveMinutes ? FiveMinuteColumns : CoarseColumns,
-        reading.Curves.SelectMany(c => Rows(c, query)))
+        reading.Curves.Zip(curves).SelectMany(c => Rows(c.First, c.Second, query)))
     {
         Complete = reading.Complete && !query.ReachesIntoFuture,
         Failures = reading.Failures,
     };
 
-    private static IEnumerable<IReadOnlyList<string?>> Rows(BandwidthFlowReading.Curve curve, BandwidthFlowQuery query)
+    private static IEnumerable<IReadOnlyList<string?>> Rows(BandwidthFlowReading.Curve curve, UsageSeries series, BandwidthFlowQuery query)
     {
         string[] key = [curve.Account.Name, curve.Account.Provider, curve.Domain];
         return query.Granularity == Granularity.FiveMinutes
-            ? FiveMinuteRows(key, curve.Series)
-            : Rollup.Of(curve.Series, query.Granularity, withEmpty: true).Select(bucket => CoarseRow(key, bucket));
+            ? FiveMinuteRows(key, series)
+            : Rollup.Of(series, query.Granularity, withEmpty: true).Select(bucket => CoarseRow(key, bucket));
     }
 
     private static IEnumerable<IReadOnlyList<string?>> FiveMinuteRows(string[] key, UsageSeries series)

@@ -1,6 +1,7 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Examples;
 using CdnGateway.Features.Targets;
+using CdnGateway.Reading;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Features.BandwidthFlow;
@@ -18,11 +19,22 @@ internal static class BandwidthFlowExample
         series.Set(0, 127_999_672, 4_800_003_441);
         series.Set(1, 124_780_544, 4_679_272_448);
         series.Set(2, 126_353_408, 4_738_252_800);
-        var curve = new BandwidthFlowReading.Curve(
-            ExampleAccounts.JdCloud, ExampleAccounts.JdCloud.Domains[0], series, new DateTimeOffset(2018, 6, 2, 17, 36, 1, BeijingTime.Offset));
-        var reading = new BandwidthFlowReading([curve], Overlay.Of(series.Window, [series]), []);
-        var query = new BandwidthFlowQuery(new TargetFilter([], [], [curve.Domain]), series.Window, Granularity.FiveMinutes, "5m", Format: null);
+        var usage = new DomainUsage(ExampleAccounts.JdCloud.Domains[0], Failure: null)
+        {
+            Source = UsageSource.Store,
+            Asked = series.Window.Count,
+            Received = series.Received,
+            FetchedAt = new DateTimeOffset(2018, 6, 2, 17, 36, 1, BeijingTime.Offset),
+            NewestPoint = series.Window.TimeAt(series.Window.Count - 1),
+            FreshUntil = 0,
+            Fingerprint = 0,
+        };
+        var curve = new BandwidthFlowReading.Curve(ExampleAccounts.JdCloud, usage, _ => new ValueTask<UsageSeries>(series));
+        var reading = new BandwidthFlowReading(series.Window, [curve], []);
+        var query = new BandwidthFlowQuery(new TargetFilter([], [], [usage.Domain]), series.Window, Granularity.FiveMinutes, "5m", Format: null);
         return AnswerExample.Of(
-            BandwidthFlowMapping.ToResponse(reading, query), ContractJson.Web.BandwidthFlowResponse, BandwidthFlowCsv.ToResult(reading, query));
+            BandwidthFlowMapping.ToResponse(reading, [series], query),
+            ContractJson.Web.BandwidthFlowResponse,
+            BandwidthFlowCsv.ToDocument(reading, [series], query));
     }
 }

@@ -1,7 +1,7 @@
 using CdnGateway.Contracts;
 using CdnGateway.Providers;
 
-namespace CdnGateway.Features.Reading;
+namespace CdnGateway.Features.Answering;
 
 /// <summary>An account whose provider takes one domain a call, asked for all of its domains, without any being configured.</summary>
 internal static class NoDomains

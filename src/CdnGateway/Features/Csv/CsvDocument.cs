@@ -1,11 +1,13 @@
+using System.IO.Pipelines;
 using System.Text;
 using CdnGateway.Contracts;
+using CdnGateway.Features.Answering;
 
 namespace CdnGateway.Features.Csv;
 
 /// <summary>An answer as CSV (RFC 4180): CRLF, a header row with the unit in each column's name, a missing value as an empty cell.</summary>
 /// <remarks>What JSON says beside the rows, whether the answer is complete and what failed, goes into headers.</remarks>
-internal sealed class CsvResult(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows) : IResult
+internal sealed class CsvDocument(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
 {
     public const string CompleteHeader = "X-CdnGateway-Complete";
     public const string FailuresHeader = "X-CdnGateway-Failures";
@@ -20,28 +22,31 @@ internal sealed class CsvResult(string fileName, IReadOnlyList<string> columns, 
     /// <summary>The header and the rows.</summary>
     public IEnumerable<string> Lines => rows.Prepend(columns).Select(CsvText.Row);
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public AnswerBody ToBody() => new("text/csv; charset=utf-8; header=present", [.. Headers()], WriteAsync);
+
+    private IEnumerable<KeyValuePair<string, string>> Headers()
     {
-        var response = httpContext.Response;
-        response.ContentType = "text/csv; charset=utf-8; header=present";
-        response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}.csv\"";
-        response.Headers[CompleteHeader] = Complete ? "true" : "false";
+        yield return new("Content-Disposition", $"attachment; filename=\"{fileName}.csv\"");
+        yield return new(CompleteHeader, Complete ? "true" : "false");
         if (Failures.Count > 0)
         {
-            response.Headers[FailuresHeader] = string.Join(", ", Failures.Select(f => $"{f.Account} {f.Code}").Distinct(StringComparer.Ordinal));
+            yield return new(FailuresHeader, string.Join(", ", Failures.Select(f => $"{f.Account} {f.Code}").Distinct(StringComparer.Ordinal)));
         }
+    }
 
-        await using var writer = new StreamWriter(response.Body, WithoutMark, bufferSize: 16 * 1024, leaveOpen: true) { NewLine = CsvText.NewLine };
+    private async Task WriteAsync(PipeWriter pipe, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(pipe.AsStream(leaveOpen: true), WithoutMark, bufferSize: 16 * 1024) { NewLine = CsvText.NewLine };
         var written = 0;
         foreach (var line in Lines)
         {
             await writer.WriteLineAsync(line);
             if (++written % LinesPerFlush == 0)
             {
-                await writer.FlushAsync(httpContext.RequestAborted);
+                await writer.FlushAsync(cancellationToken);
             }
         }
 
-        await writer.FlushAsync(httpContext.RequestAborted);
+        await writer.FlushAsync(cancellationToken);
     }
 }

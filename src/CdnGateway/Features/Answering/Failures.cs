@@ -1,8 +1,9 @@
 using CdnGateway.Contracts;
 using CdnGateway.Problems;
 using CdnGateway.Providers;
+using CdnGateway.Reading;
 
-namespace CdnGateway.Features.Reading;
+namespace CdnGateway.Features.Answering;
 
 /// <summary>From failures at providers to what a caller is told of them.</summary>
 internal static class Failures
@@ -26,7 +27,7 @@ internal static class Failures
     {
         var failed = usages.Where(u => u.Failure is not null).ToList();
         var alike = failed.Select(u => (u.Failure!.Kind, u.Failure.ProviderCode)).Distinct().Count() == 1;
-        if (failed.Count > 1 && failed.Count == usages.Count && alike && failed.TrueForAll(u => u.Series is null))
+        if (failed.Count > 1 && failed.Count == usages.Count && alike && failed.TrueForAll(u => !u.IsKnown))
         {
             var first = failed[0].Failure!;
             yield return Of(account, domain: null, first with

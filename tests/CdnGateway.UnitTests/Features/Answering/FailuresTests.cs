@@ -1,11 +1,12 @@
 using CdnGateway.Contracts;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Providers;
+using CdnGateway.Reading;
 using CdnGateway.UnitTests.Providers;
 using CdnGateway.UnitTests.Usage;
 using CdnGateway.Usage;
 
-namespace CdnGateway.UnitTests.Features.Reading;
+namespace CdnGateway.UnitTests.Features.Answering;
 
 public sealed class FailuresTests
 {
@@ -92,8 +93,19 @@ public sealed class FailuresTests
         Failures.Of(Account, [Fine("a.com")]).ShouldBeEmpty();
     }
 
-    private static DomainUsage Fine(string domain) => new(domain, Curves.Series(1), Failure: null, Curves.At("2018-06-02T17:36"));
+    private static DomainUsage Fine(string domain) => Usage(domain, asked: 1, failure: null);
 
     private static DomainUsage Failed(string domain, FailureKind kind, string code) =>
-        new(domain, Series: null, new ProviderFailure(kind, "Detail.") { ProviderCode = code }, Curves.At("2018-06-02T17:36"));
+        Usage(domain, asked: 0, new ProviderFailure(kind, "Detail.") { ProviderCode = code });
+
+    private static DomainUsage Usage(string domain, int asked, ProviderFailure? failure) => new(domain, failure)
+    {
+        Source = UsageSource.Provider,
+        Asked = asked,
+        Received = asked,
+        FetchedAt = Curves.At("2018-06-02T17:36"),
+        NewestPoint = null,
+        FreshUntil = 0,
+        Fingerprint = 0,
+    };
 }

@@ -23,13 +23,23 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         var buffers = new ConcurrentBag<KeptSeries>();
         var planned = new UsagePlan.Domain[domains.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, domains.Count, options, async (i, token) =>
+        if (domains.Count == 1)
+        {
+            await PlanOneAsync(0, cancellationToken); // the dashboards' usual question, without a detour over other threads
+        }
+        else
+        {
+            await Parallel.ForAsync(0, domains.Count, options, PlanOneAsync);
+        }
+
+        return new UsagePlan(provider, window, planned, curves, hold);
+
+        async ValueTask PlanOneAsync(int i, CancellationToken token)
         {
             var series = !hold && buffers.TryTake(out var used) ? used : new KeptSeries(window);
             planned[i] = await PlanAsync(provider, domains[i], series, hold, token);
             buffers.Add(series);
-        });
-        return new UsagePlan(provider, window, planned, curves, hold);
+        }
     }
 
     /// <summary>Makes the calls that are due, and tells what is there afterwards.</summary>

@@ -1,4 +1,5 @@
 using CdnGateway.Features.BandwidthFlow;
+using CdnGateway.Features.Health;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
@@ -6,6 +7,7 @@ using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
 using CdnGateway.Reading;
 using CdnGateway.Security;
+using CdnGateway.Store;
 using CdnGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,13 +16,19 @@ namespace CdnGateway.Hosting;
 /// <summary>What the gateway is made of.</summary>
 internal static class GatewayServices
 {
-    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder) =>
-        GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder)
+    {
+        var settings = GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+        return settings with { Store = settings.Store.Under(builder.Environment.ContentRootPath) };
+    }
 
     public static void AddGateway(this IServiceCollection services, GatewaySettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
+        services.AddSingleton(settings.Store);
+        services.AddSingleton<TemporaryStore>();
+        services.AddSingleton<StoreReadiness>();
         foreach (var configured in settings.Accounts)
         {
             services.AddAccount(configured);
@@ -38,6 +46,7 @@ internal static class GatewayServices
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+        services.AddCollector(settings.Collector);
     }
 
     private static void AddReading(this IServiceCollection services)

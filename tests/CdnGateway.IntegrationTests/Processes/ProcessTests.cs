@@ -102,7 +102,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task Production_logs_a_JSON_object_a_line_and_a_request_is_one_that_has_its_trace()
     {
-        await using var gateway = GatewayProcess.Start("Production", ("Sandbox:Enabled", "true"), ("Clients:c:KeySha256", KeyedGateway.Sha256("canary")));
+        await using var gateway = GatewayProcess.Start("Production", ("Sandbox:Enabled", "true"), ("Collector:Enabled", "false"), ("Clients:c:KeySha256", KeyedGateway.Sha256("canary")));
         var url = await gateway.ListeningAsync().WaitAsync(Start, TestContext.Current.CancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/api/v1/bandwidth-flow?interval=1h"));
         request.Headers.Add("X-Api-Key", "canary");

@@ -25,7 +25,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is ConfigurationMistakesException || StoreOpening.Failed(exception) || PortTaken.Is(exception))
+catch (Exception exception) when (exception is ConfigurationMistakesException || StoreHosting.Failed(exception) || PortTaken.Is(exception))
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

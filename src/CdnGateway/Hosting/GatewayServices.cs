@@ -1,5 +1,4 @@
 using CdnGateway.Features.BandwidthFlow;
-using CdnGateway.Features.Health;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
@@ -7,7 +6,6 @@ using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
 using CdnGateway.Reading;
 using CdnGateway.Security;
-using CdnGateway.Store;
 using CdnGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,9 +24,7 @@ internal static class GatewayServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
-        services.AddSingleton(settings.Store);
-        services.AddSingleton<TemporaryStore>();
-        services.AddSingleton<StoreReadiness>();
+        services.AddStore(settings.Store);
         foreach (var configured in settings.Accounts)
         {
             services.AddAccount(configured);

@@ -4,7 +4,7 @@ using CdnGateway.Store;
 namespace CdnGateway.Features.Health;
 
 /// <summary>Whether the gateway's own store can be read and written. However many ask, it is tried once in some seconds.</summary>
-internal sealed partial class StoreReadiness(TimeProvider time, ILogger<StoreReadiness> logger, IUsageStore? store = null)
+internal sealed partial class StoreReadiness(TimeProvider time, ILogger<StoreReadiness> logger, IUsageStore store)
 {
     /// <summary>Below what probes wait for an answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -18,27 +18,22 @@ internal sealed partial class StoreReadiness(TimeProvider time, ILogger<StoreRea
 
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        if (store is null)
-        {
-            return Task.FromResult(true);
-        }
-
         lock (_gate)
         {
             if (_verdict is null || (_verdict.IsCompleted && time.GetElapsedTime(_askedAt) >= Validity))
             {
                 _askedAt = time.GetTimestamp();
-                _verdict = CheckAsync(store);
+                _verdict = CheckAsync();
             }
 
             return _verdict.WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<bool> CheckAsync(IUsageStore checkedStore)
+    private async Task<bool> CheckAsync()
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        var complaint = await ComplaintOfAsync(checkedStore, patience.Token);
+        var complaint = await ComplaintAsync(patience.Token);
         var isReady = complaint is null;
         if (isReady != _wasReady)
         {
@@ -56,11 +51,11 @@ internal sealed partial class StoreReadiness(TimeProvider time, ILogger<StoreRea
         return isReady;
     }
 
-    private static async Task<string?> ComplaintOfAsync(IUsageStore checkedStore, CancellationToken patience)
+    private async Task<string?> ComplaintAsync(CancellationToken patience)
     {
         try
         {
-            await checkedStore.CheckAsync(patience).WaitAsync(patience);
+            await store.CheckAsync(patience).WaitAsync(patience);
             return null;
         }
         catch (StoreFailedException failed)

@@ -18,11 +18,16 @@ internal static class StoreReader
             return StoreOptions.Temporary();
         }
 
-        if (!StoreOptions.TryRead(text ?? StoreOptions.Default, out var options) && !section.HasMistake(Key))
+        if (StoreOptions.TryRead(text ?? StoreOptions.Default, out var options, out var mistake))
         {
-            section.Mistake(Key, StoreOptions.Rule); // never with the value: there may be a password in it
+            return options;
         }
 
-        return options;
+        if (!section.HasMistake(Key))
+        {
+            section.Mistake(Key, mistake); // never with the value: there may be a password in it
+        }
+
+        return new StoreOptions(StoreOptions.Default, IsPostgres: false);
     }
 }

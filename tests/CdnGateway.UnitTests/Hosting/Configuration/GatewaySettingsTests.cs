@@ -44,7 +44,7 @@ public sealed class GatewaySettingsTests
         jd.Account.SettleAfter.ShouldBe(TimeSpan.FromDays(1));
         tencent.Account.SettleAfter.ShouldBe(TimeSpan.FromHours(28));
 
-        settings.Store.ShouldBe(new StoreOptions(StoreKind.Sqlite, "Data Source=data/cdngateway.db"));
+        settings.Store.ShouldBe(new StoreOptions("Data Source=data/cdngateway.db", IsPostgres: false));
         settings.Collector.ShouldBe(new CollectorOptions { Enabled = true, QuotaShare = 0.5, BackfillDays = 31 });
 
         var client = settings.Clients.ShouldHaveSingleItem();

@@ -24,7 +24,7 @@ internal static class GatewayServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
-        services.AddStore(settings.Store);
+        services.AddStore(settings);
         foreach (var configured in settings.Accounts)
         {
             services.AddAccount(configured);
@@ -62,7 +62,8 @@ internal static class GatewayServices
             account,
             provider.GetRequiredService<UpstreamOptions>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<UpstreamChannel>>()));
+            provider.GetRequiredService<ILogger<UpstreamChannel>>(),
+            ReplicaHosting.QuotaOf(provider, account)));
         services.AddSingleton(provider => configured.Kind.Create(provider, account, configured.Options));
     }
 }

@@ -1,5 +1,4 @@
 using CdnGateway.Features.Health;
-using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
 using CdnGateway.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,9 +22,11 @@ internal static class StoreHosting
     }
 
     /// <exception cref="StoreFailedException">It cannot be opened; the message says which and why.</exception>
-    public static Task OpenStoreAsync(this WebApplication app, GatewaySettings settings) =>
-        app.Services.GetRequiredService<IUsageStore>()
-            .OpenAsync([.. settings.Accounts.Select(configured => KeptAccountOf(configured.Account))], CancellationToken.None);
+    public static Task OpenStoreAsync(this WebApplication app)
+    {
+        var accounts = app.Services.GetRequiredService<ProviderRegistry>().All.Select(provider => KeptAccountOf(provider.Account));
+        return app.Services.GetRequiredService<IUsageStore>().OpenAsync([.. accounts], CancellationToken.None);
+    }
 
     /// <remarks>Its message is one clear line without secrets.</remarks>
     public static bool Failed(Exception exception) => exception is StoreFailedException;

@@ -19,7 +19,7 @@ try
     builder.Services.AddGatewayOpenApi();
 
     await using var app = builder.Build();
-    await app.OpenStoreAsync(settings);
+    await app.OpenStoreAsync();
     app.UseGateway(settings);
     app.MapGateway();
     await app.RunAsync();

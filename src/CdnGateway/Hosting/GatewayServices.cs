@@ -24,7 +24,7 @@ internal static class GatewayServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
-        services.AddStore(settings);
+        services.AddStore(settings.Store);
         foreach (var configured in settings.Accounts)
         {
             services.AddAccount(configured);

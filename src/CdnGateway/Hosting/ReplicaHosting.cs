@@ -11,7 +11,10 @@ namespace CdnGateway.Hosting;
 /// <summary>What a gateway shares with the others on its database: on a PostgreSQL quotas and claims, on a file nothing.</summary>
 internal static class ReplicaHosting
 {
-    public static void AddReplicas(this IServiceCollection services, StoreOptions options, IReadOnlyList<KeptAccount> accounts)
+    /// <summary>What a replica that dies was granted counts as sent after so long; a call that waits longer for its connection is not sent.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(1);
+
+    public static void AddReplicas(this IServiceCollection services, StoreOptions options)
     {
         if (!options.IsPostgres)
         {
@@ -27,7 +30,7 @@ internal static class ReplicaHosting
         services.AddSingleton<IClaims>(provider => new SharedClaims(
             provider.GetRequiredService<ReplicaTables>(),
             provider.GetRequiredService<ReplicaPulse>(),
-            accounts,
+            StoreHosting.KeptAccounts(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SharedClaims>>()));
     }
@@ -45,12 +48,12 @@ internal static class ReplicaHosting
         var upstream = provider.GetRequiredService<UpstreamOptions>();
         var terms = new QuotaTerms
         {
-            Key = string.Join('|', account.Name, account.Provider, account.BaseUrl.AbsoluteUri, account.Holder),
+            Key = StoreHosting.KeptAccountOf(account).ToString(),
             Limit = account.CallsPerMinute,
             Window = UpstreamChannel.QuotaWindow,
             Margin = UpstreamChannel.QuotaMargin,
             Share = share,
-            LongestHold = upstream.TotalTimeout,
+            LongestHold = upstream.TotalTimeout < LongestHold ? upstream.TotalTimeout : LongestHold,
         };
         return new SharedQuota(terms, provider.GetRequiredService<ReplicaTables>(), pulse, time);
     }

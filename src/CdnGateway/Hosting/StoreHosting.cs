@@ -1,5 +1,5 @@
 using CdnGateway.Features.Health;
-using CdnGateway.Hosting.Configuration;
+using CdnGateway.Providers;
 using CdnGateway.Store;
 
 namespace CdnGateway.Hosting;
@@ -7,9 +7,8 @@ namespace CdnGateway.Hosting;
 /// <summary>The store, and its opening before anything is asked of it: who starts a gateway that cannot keep anything is told at once.</summary>
 internal static class StoreHosting
 {
-    public static void AddStore(this IServiceCollection services, GatewaySettings settings)
+    public static void AddStore(this IServiceCollection services, StoreOptions options)
     {
-        var options = settings.Store;
         services.AddSingleton(options);
         services.AddSingleton<TemporaryStore>();
         services.AddSingleton(provider =>
@@ -17,20 +16,21 @@ internal static class StoreHosting
             _ = provider.GetRequiredService<TemporaryStore>(); // made before the store, it is disposed of after it
             return options.Create();
         });
-        services.AddReplicas(options, KeptAccountsOf(settings));
+        services.AddReplicas(options);
         services.AddSingleton<StoreReadiness>();
     }
 
     /// <exception cref="StoreFailedException">It cannot be opened; the message says which and why.</exception>
-    public static Task OpenStoreAsync(this WebApplication app, GatewaySettings settings) =>
-        app.Services.GetRequiredService<IUsageStore>()
-            .OpenAsync(KeptAccountsOf(settings), CancellationToken.None);
+    public static Task OpenStoreAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<IUsageStore>().OpenAsync(KeptAccounts(app.Services), CancellationToken.None);
+
+    /// <summary>The accounts, as those who gave what is kept.</summary>
+    public static IReadOnlyList<KeptAccount> KeptAccounts(IServiceProvider provider) =>
+        [.. provider.GetRequiredService<ProviderRegistry>().All.Select(p => KeptAccountOf(p.Account))];
+
+    public static KeptAccount KeptAccountOf(CdnAccount account) =>
+        new(account.Name, account.Provider, account.BaseUrl.AbsoluteUri, account.Holder);
 
     /// <remarks>Its message is one clear line without secrets.</remarks>
     public static bool Failed(Exception exception) => exception is StoreFailedException;
-
-    private static IReadOnlyList<KeptAccount> KeptAccountsOf(GatewaySettings settings) =>
-    [
-        .. settings.Accounts.Select(static a => new KeptAccount(a.Account.Name, a.Account.Provider, a.Account.BaseUrl.AbsoluteUri, a.Account.Holder)),
-    ];
 }

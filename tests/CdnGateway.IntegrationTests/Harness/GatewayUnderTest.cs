@@ -39,11 +39,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         setup ??= new GatewaySetup();
         var sandbox = await SandboxServer.StartAsync(setup.Sandbox with { Time = setup.Time }, TestContext.Current.CancellationToken);
         var log = new CapturedLog();
-        var kept = Directory.CreateTempSubdirectory("cdngateway-test-");
-        var host = new GatewayFactory(setup.WithStoreIn(kept), sandbox, log);
+        var directory = Directory.CreateTempSubdirectory("cdngateway-test-");
+        var host = new GatewayFactory(setup.WithStoreIn(directory), sandbox, log);
         host.UseKestrel();
         host.StartServer();
-        return new GatewayUnderTest(sandbox, host, log, setup, kept);
+        return new GatewayUnderTest(sandbox, host, log, setup, directory);
     }
 
     public T Service<T>()

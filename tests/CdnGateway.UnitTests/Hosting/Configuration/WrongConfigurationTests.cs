@@ -105,7 +105,7 @@ public sealed class WrongConfigurationTests
     // What is kept and collected
     [InlineData(A + "SettleAfter=41d", A + "SettleAfter", "must be a duration from 0s to 40d")]
     [InlineData(A + "SettleAfter=1 day", A + "SettleAfter", "must be a duration")]
-    [InlineData("Store:ConnectionString=/data/cdngateway.db", "Store:ConnectionString", "must be a connection string: Data Source=")]
+    [InlineData("Store:ConnectionString=/data/cdngateway.db", "Store:ConnectionString", "must be a connection string such as Data Source=")]
     [InlineData("Store:Path=/data", "Store:Path", "unknown key; known here: ConnectionString")]
     [InlineData("Collector:Enabled=1", "Collector:Enabled", "must be true or false")]
     [InlineData("Collector:QuotaShare=0", "Collector:QuotaShare", "must be a share from 1% to 100%, such as 50% or 0.5; it is '0'")]

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace CdnGateway.IntegrationTests.Replicas;
 
-/// <summary>What one gateway has of a database that it shares with others: connections of its own, a pulse, a quota and claims.</summary>
+/// <summary>What one gateway has of a database that it shares with others: a store with connections of its own, a pulse, a quota and claims.</summary>
 internal sealed class ReplicaUnderTest : IAsyncDisposable
 {
     public static readonly KeptAccount Account = new("jd", "jdcloud", "https://provider.example", "holder");
@@ -17,14 +17,16 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
 
     private ReplicaUnderTest(string connectionString, QuotaTerms terms, TimeSpan deadAfter)
     {
-        Database = new PostgresDatabase(connectionString);
+        Store = new PostgresStore(connectionString);
         Tables = new ReplicaTables(Database, TimeProvider.System);
         Pulse = new ReplicaPulse(Tables, TimeProvider.System, NullLogger<ReplicaPulse>.Instance, deadAfter);
         Quota = new SharedQuota(terms, Tables, Pulse, TimeProvider.System);
         Claims = new SharedClaims(Tables, Pulse, [Account], TimeProvider.System, NullLogger<SharedClaims>.Instance);
     }
 
-    public PostgresDatabase Database { get; }
+    public PostgresStore Store { get; }
+
+    public PostgresDatabase Database => Store.Database;
 
     public ReplicaTables Tables { get; }
 
@@ -39,7 +41,7 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
         // Generous enough that a busy machine loses no connection for lack of them.
         var connections = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 20 }.ConnectionString;
         var replica = new ReplicaUnderTest(connections, terms ?? Terms(10, TimeSpan.FromSeconds(1)), deadAfter ?? TimeSpan.FromSeconds(6));
-        await replica.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        await replica.Store.OpenAsync([Account], TestContext.Current.CancellationToken);
         if (beats)
         {
             await replica.Pulse.StartAsync(TestContext.Current.CancellationToken);
@@ -85,7 +87,7 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
     {
         await Quota.DisposeAsync();
         await Pulse.DisposeAsync();
-        await Database.DisposeAsync();
+        await Store.DisposeAsync();
     }
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)

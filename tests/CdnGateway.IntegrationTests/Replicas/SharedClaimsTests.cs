@@ -1,4 +1,5 @@
 using CdnGateway.IntegrationTests.Harness;
+using CdnGateway.Store;
 using CdnGateway.Usage;
 
 namespace CdnGateway.IntegrationTests.Replicas;
@@ -75,10 +76,12 @@ public sealed class SharedClaimsTests(PostgresServer server)
     public async Task Series_that_has_changed_since_it_was_read_is_not_claimed()
     {
         await using var replica = await ReplicaUnderTest.StartAsync(await server.CreateDatabaseAsync(cancellation));
-        await KeepAsync(replica, version: 3);
+        var version = await KeepAsync(replica);
 
-        (await replica.Claims.TryClaimAsync(Account, Domain, Window(0, 1), version: 2, cancellation)).ShouldBeNull();
-        (await replica.Claims.TryClaimAsync(Account, Domain, Window(0, 1), version: 3, cancellation)).ShouldNotBeNull();
+        (await ClaimAsync(replica, Window(0, 1))).ShouldBeNull(); // as of before there was anything
+        (await ClaimAsync(replica, Window(0, 1), version)).ShouldNotBeNull();
+        await KeepAsync(replica);
+        (await ClaimAsync(replica, Window(0, 1), version)).ShouldBeNull();
     }
 
     [Fact(Timeout = 60_000)]
@@ -87,16 +90,18 @@ public sealed class SharedClaimsTests(PostgresServer server)
         var (one, other) = await TwoAsync();
         await using var first = one;
         await using var second = other;
-        await KeepAsync(one, version: 1);
-        var claim = await one.Claims.TryClaimAsync(Account, Domain, Window(0, 5), version: 1, cancellation);
+        var claim = await ClaimAsync(one, Window(0, 5));
         var waiting = other.Claims.WaitAsync(Account, Domain, Window(4, 5), cancellation);
         await other.Claims.WaitAsync(Account, Domain, Window(5, 5), cancellation);
         waiting.IsCompleted.ShouldBeFalse();
 
+        var version = await KeepAsync(one);
         await claim!.DisposeAsync();
 
         await waiting;
-        (await other.Claims.TryClaimAsync(Account, Domain, Window(4, 5), version: 1, cancellation)).ShouldNotBeNull();
+        (await VersionAsync(other)).ShouldBe(version);
+        (await ClaimAsync(other, Window(4, 5))).ShouldBeNull(); // it has to read again first
+        (await ClaimAsync(other, Window(4, 5), version)).ShouldNotBeNull();
     }
 
     [Fact(Timeout = 60_000)]
@@ -105,15 +110,14 @@ public sealed class SharedClaimsTests(PostgresServer server)
         var database = await server.CreateDatabaseAsync(cancellation);
         await using var killed = await ReplicaUnderTest.StartAsync(database, deadAfter: TimeSpan.FromSeconds(1));
         await using var other = await ReplicaUnderTest.StartAsync(database);
-        await KeepAsync(killed, version: 1);
-        (await killed.Claims.TryClaimAsync(Account, Domain, Window(0, 5), version: 1, cancellation)).ShouldNotBeNull();
+        (await ClaimAsync(killed, Window(0, 5))).ShouldNotBeNull();
         await killed.VanishAsync();
         var began = TimeProvider.System.GetTimestamp();
 
         await other.Claims.WaitAsync(Account, Domain, Window(0, 5), cancellation);
 
         TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(10));
-        (await other.Claims.TryClaimAsync(Account, Domain, Window(0, 5), version: 1, cancellation)).ShouldNotBeNull();
+        (await ClaimAsync(other, Window(0, 5))).ShouldNotBeNull();
     }
 
     [Fact(Timeout = 60_000)]
@@ -161,16 +165,22 @@ public sealed class SharedClaimsTests(PostgresServer server)
         return UsageWindow.Of(start, start + count * UsageWindow.Interval);
     }
 
-    private static async Task KeepAsync(ReplicaUnderTest replica, int version)
+    /// <returns>The version that the series has then.</returns>
+    private async Task<long> KeepAsync(ReplicaUnderTest replica)
     {
-        var account = ReplicaUnderTest.Account;
-        await replica.AskAsync<int>(
-            $"INSERT INTO kept_account (name, provider, origin, holder) VALUES ('{account.Name}', '{account.Provider}', '{account.Origin}', '{account.Holder}') RETURNING id");
-        await replica.AskAsync<int>($"INSERT INTO kept_series (account, domain, version) SELECT id, '{Domain}', {version} FROM kept_account RETURNING id");
+        await replica.Store.KeepAsync(Account, Domain, new UsageSeries(Window(0, 1)), Midnight, cancellation);
+        return await VersionAsync(replica);
     }
 
-    private ValueTask<IAsyncDisposable?> ClaimAsync(ReplicaUnderTest replica, UsageWindow window) =>
-        replica.Claims.TryClaimAsync(Account, Domain, window, version: 0, cancellation);
+    private async Task<long> VersionAsync(ReplicaUnderTest replica)
+    {
+        var series = new KeptSeries(Window(0, 1));
+        await replica.Store.ReadAsync(Account, Domain, series, cancellation);
+        return series.Version;
+    }
+
+    private ValueTask<IAsyncDisposable?> ClaimAsync(ReplicaUnderTest replica, UsageWindow window, long version = 0) =>
+        replica.Claims.TryClaimAsync(Account, Domain, window, version, cancellation);
 
     private async Task<(ReplicaUnderTest One, ReplicaUnderTest Other)> TwoAsync()
     {

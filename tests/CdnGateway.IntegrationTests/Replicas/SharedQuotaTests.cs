@@ -26,6 +26,21 @@ public sealed class SharedQuotaTests(PostgresServer server)
         sends.PartUsed(limit, window).ShouldBeGreaterThan(0.9);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Slots_that_are_asked_for_at_the_same_moment_are_granted_once()
+    {
+        const int limit = 5;
+        var (one, other) = await TwoAsync(ReplicaUnderTest.Terms(limit, Long));
+        await using var first = one;
+        await using var second = other;
+        for (var round = 0; round < 20; round++)
+        {
+            var terms = ReplicaUnderTest.Terms(limit, Long) with { Key = $"round {round}" };
+            var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => (i % 2 == 0 ? one : other).Tables.TakeSlotAsync(terms, limit, cancellation)));
+            replies.Count(reply => reply.Slot is not null).ShouldBe(limit, terms.Key);
+        }
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task Replica_that_vanishes_with_permits_is_counted_and_the_other_goes_on()
     {

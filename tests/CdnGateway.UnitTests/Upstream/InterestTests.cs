@@ -91,7 +91,7 @@ public sealed class InterestTests : IDisposable
     [Fact]
     public async Task Background_on_its_way_leaves_room_for_requests()
     {
-        using var scene = new CallScene(new UpstreamOptions { TotalTimeout = TimeSpan.FromDays(10), AttemptTimeout = TimeSpan.FromDays(10) });
+        using var scene = new CallScene(new UpstreamOptions { TotalTimeout = TimeSpan.FromDays(1), AttemptTimeout = TimeSpan.FromDays(1) });
         var background = Enumerable.Range(0, 20).Select(_ => CallInterest.OfCollector()).ToList();
         var calls = background.ConvertAll(interest => scene.Begin(interest, CancellationToken.None, scene.After(TimeSpan.FromSeconds(5), CallScene.Answers)));
         scene.Attempts.Count.ShouldBe(8);

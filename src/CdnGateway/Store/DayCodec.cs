@@ -25,7 +25,7 @@ internal static class DayCodec
     /// <summary>A block of values, each 0 or more, or <see cref="Absent"/>.</summary>
     public static byte[] PackValues(BlockKind kind, ReadOnlySpan<long> values)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, Intervals);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, Intervals, nameof(values));
         Span<byte> block = stackalloc byte[LongestBlock];
         Span<ulong> differences = stackalloc ulong[Group];
         block[0] = (byte)kind;
@@ -87,7 +87,7 @@ internal static class DayCodec
     /// <summary>A block of times in Unix seconds, 0 for never.</summary>
     public static byte[] PackTimes(BlockKind kind, ReadOnlySpan<uint> times)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(times.Length, Intervals);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(times.Length, Intervals, nameof(times));
         Span<byte> block = stackalloc byte[LongestBlock];
         block[0] = (byte)kind;
         var length = 1;

@@ -34,15 +34,17 @@ public sealed class PostgresStoreTests(PostgresServer server) : UsageStoreSuite
         await using var source = NpgsqlDataSource.Create(_connectionString);
         await using var command = source.CreateCommand(
             """
+            SELECT * FROM (
             SELECT format('%s.%s %s%s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                 CASE WHEN a.attnotnull THEN ' not null' ELSE '' END, a.attidentity, a.attstorage)
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
             UNION ALL
-            SELECT format('%s: %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+            SELECT format('%s: %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
             UNION ALL
             SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
-            ORDER BY 1
+            ) AS lines (line) ORDER BY line COLLATE "C"
             """);
         await using var rows = await command.ExecuteReaderAsync(Cancellation);
         var lines = new List<string>();

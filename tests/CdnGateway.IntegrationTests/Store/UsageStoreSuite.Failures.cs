@@ -19,7 +19,7 @@ public abstract partial class UsageStoreSuite
         var writing = await Should.ThrowAsync<StoreFailedException>(
             _store.KeepAsync("jd", Curves.Domain, Curves.Answer(damaged, 2), Asked, Cancellation));
 
-        reading.Message.ShouldContain("2018-06-02 is damaged");
+        reading.Message.ShouldContain("for play.live.com of jd: What is kept of 2018-06-02 is damaged");
         writing.Message.ShouldContain("2018-06-02 is damaged");
         kept.Points.Received.ShouldBe(0);
         await _store.KeepAsync("jd", Curves.Domain, Curves.Answer(whole, 3), Asked, Cancellation);

@@ -47,7 +47,8 @@ internal sealed class PostgresStore : IUsageStore
         into.Clear();
         try
         {
-            await Database.GuardAsync("could not be read", () => _points.ReadAsync(_accounts[account], domain, into, cancellationToken));
+            await Database.GuardAsync(
+                $"could not be read for {domain} of {account}", () => _points.ReadAsync(_accounts[account], domain, into, cancellationToken));
         }
         catch (StoreFailedException)
         {
@@ -61,7 +62,8 @@ internal sealed class PostgresStore : IUsageStore
         var (id, asked) = (_accounts[account], checked((uint)askedAt.ToUnixTimeSeconds()));
         return answer.Window.Count == 0
             ? Task.CompletedTask
-            : Database.GuardAsync("could not be written", () => _points.KeepAsync(id, domain, answer, asked, cancellationToken));
+            : Database.GuardAsync(
+                $"could not be written for {domain} of {account}", () => _points.KeepAsync(id, domain, answer, asked, cancellationToken));
     }
 
     public ValueTask<KeptFigures?> ReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ internal sealed class SqliteStore(string connectionString) : IUsageStore
         into.Clear();
         try
         {
-            Read("could not be read", (Id: _accounts[account], domain, into), static (reader, what) =>
+            Read($"could not be read for {domain} of {account}", (Id: _accounts[account], domain, into), static (reader, what) =>
             {
                 reader.Read(what.Id, what.domain, what.into);
                 return true;
@@ -84,7 +84,7 @@ internal sealed class SqliteStore(string connectionString) : IUsageStore
         var (id, asked) = (_accounts[account], checked((uint)askedAt.ToUnixTimeSeconds()));
         return answer.Window.Count == 0
             ? Task.CompletedTask
-            : Writes.WriteAsync("could not be written", writer => writer.Keep(id, domain, answer, asked), cancellationToken);
+            : Writes.WriteAsync($"could not be written for {domain} of {account}", writer => writer.Keep(id, domain, answer, asked), cancellationToken);
     }
 
     public ValueTask<KeptFigures?> ReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ namespace CdnGateway.Benchmarks;
 public class WriterBenchmarks
 {
     private BandwidthFlowReading _reading = null!;
+    private UsageSeries _series = null!;
+    private Overlay _total = null!;
     private BandwidthFlowQuery _query = null!;
     private byte[] _bytes = [];
     private ReusedMemory _memory = null!;
@@ -28,10 +30,12 @@ public class WriterBenchmarks
     public void Make()
     {
         var series = Months.Series("play.live.com", Days);
-        var curve = new BandwidthFlowReading.Curve(ExampleAccounts.JdCloud, "play.live.com", series, series.Window.End);
-        _reading = new BandwidthFlowReading([curve], Overlay.Of(series.Window, [series]), []);
+        var curve = BandwidthFlowReading.Curve.AtHand(ExampleAccounts.JdCloud, "play.live.com", series, series.Window.End);
+        _series = series;
+        _total = Overlay.Of(series.Window, [series]);
+        _reading = new BandwidthFlowReading(series.Window, [curve], []);
         _query = new BandwidthFlowQuery(new TargetFilter([], [], []), series.Window, Granularity.FiveMinutes, "5m", Format: null);
-        _bytes = JsonSerializer.SerializeToUtf8Bytes(BandwidthFlowMapping.ToResponse(_reading, _query), ContractJson.Web.BandwidthFlowResponse);
+        _bytes = JsonSerializer.SerializeToUtf8Bytes(BandwidthFlowMapping.ToResponse(_reading, [_series], _query), ContractJson.Web.BandwidthFlowResponse);
         _memory = new ReusedMemory(_bytes.Length + 4096);
     }
 
@@ -53,10 +57,10 @@ public class WriterBenchmarks
         foreach (var curve in _reading.Curves)
         {
             await writer.WriteSeriesAsync(
-                curve.Account.Name, curve.Account.Provider, curve.Domain, curve.Series, BandwidthFlowMapping.FreshnessOf(curve), CancellationToken.None);
+                curve.Account.Name, curve.Account.Provider, curve.Domain, _series, curve.Freshness, CancellationToken.None);
         }
 
-        await writer.EndAsync(_reading.Total, _reading.Failures, CancellationToken.None);
+        await writer.EndAsync(_total, _reading.Failures, CancellationToken.None);
         return _memory.Written.Length;
     }
 
@@ -65,7 +69,7 @@ public class WriterBenchmarks
     {
         _memory.Rewind();
         using var json = new Utf8JsonWriter((IBufferWriter<byte>)_memory, new JsonWriterOptions { Encoder = ContractJson.Web.Options.Encoder });
-        JsonSerializer.Serialize(json, BandwidthFlowMapping.ToResponse(_reading, _query), ContractJson.Web.BandwidthFlowResponse);
+        JsonSerializer.Serialize(json, BandwidthFlowMapping.ToResponse(_reading, [_series], _query), ContractJson.Web.BandwidthFlowResponse);
         return _memory.Written.Length;
     }
 

@@ -30,6 +30,7 @@ public sealed record Monthly95Response(
 /// <param name="Standard">The month's 95; null when the provider gave nothing for this entry.</param>
 /// <param name="OffPeak">The 95 after the off-peak discount (00:00–08:00) of the contract, where the provider reports one.</param>
 /// <param name="Samples">Only for <c>computed</c>: what the figure was computed from.</param>
+/// <param name="Freshness">When and from where the figure, or the points that it was computed from, came.</param>
 public sealed record Monthly95Entry(
     string Account,
     string Provider,
@@ -40,7 +41,8 @@ public sealed record Monthly95Entry(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Provisional,
     BillingFigure? Standard,
     BillingFigure? OffPeak,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SampleCount? Samples);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SampleCount? Samples,
+    Freshness Freshness);
 
 /// <summary>A billing bandwidth and the interval that set it.</summary>
 /// <param name="BandwidthBps">In bit/s.</param>

@@ -13,4 +13,11 @@ internal static class EventIds
     public const int AttemptBroke = 2004;
 
     public const int SandboxStarted = 3001;
+
+    public const int StoreFails = 5001;
+    public const int StoreWorksAgain = 5002;
+
+    public const int ReplicaAlone = 6000;
+    public const int ReplicaTogether = 6001;
+    public const int ClaimsFailed = 6002;
 }

@@ -1,9 +1,10 @@
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Monthly95;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
+using CdnGateway.Reading;
 using CdnGateway.Security;
 using CdnGateway.Upstream;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,11 +30,23 @@ internal static class GatewayServices
         services.AddSingleton(provider => new ClientRegistry(settings.Clients, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ClientKeys(provider.GetRequiredService<ClientRegistry>(), settings.AllowAnonymous));
         services.AddSingleton<TargetSelector>();
-        services.AddSingleton<UsageReader>();
+        services.AddReading();
+        services.AddSingleton<UsageQuestion>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<Answers>();
         services.AddSingleton<BandwidthFlowService>();
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+    }
+
+    private static void AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<KeptPoints>();
+        services.AddSingleton<ChangeStamps>();
+        services.AddSingleton<UsageFetcher>();
+        services.AddSingleton<UsageReader>();
+        services.AddSingleton<FiguresReader>();
     }
 
     private static void AddAccount(this IServiceCollection services, ConfiguredAccount configured)

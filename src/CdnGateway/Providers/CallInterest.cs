@@ -3,20 +3,21 @@ namespace CdnGateway.Providers;
 /// <summary>In whose interest a call is made: how many wait for its answer, and whether somebody who asked is among them.</summary>
 /// <remarks>
 /// A call that nobody waits for any more is withdrawn while it waits for its turn; once it is on its way it is let go through, since it is
-/// counted anyway and its answer can be kept.
+/// counted anyway and its answer can be kept. Nothing in here needs to be disposed: the tokens have no timers and are linked to nothing.
 /// </remarks>
-internal sealed class CallInterest : IDisposable
+internal sealed class CallInterest
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _promoted = new();
     private readonly CancellationTokenSource _withdrawn = new();
     private int _parties = 1;
+    private int _onTheirWay;
     private bool _isInteractive;
-    private bool _isOnItsWay;
 
     private CallInterest(bool isInteractive) => _isInteractive = isInteractive;
 
     /// <summary>True when a request waits for the answer; such calls go before those that only keep the store up to date.</summary>
+    /// <remarks>It stays so when that request leaves: the call is as good as at the front by then.</remarks>
     public bool IsInteractive
     {
         get
@@ -31,7 +32,7 @@ internal sealed class CallInterest : IDisposable
     /// <summary>Fires when a request joins a call that was made in the background.</summary>
     public CancellationToken Promoted => _promoted.Token;
 
-    /// <summary>Fires when nobody waits any more and the call is not on its way.</summary>
+    /// <summary>Fires when nobody waits any more; never while an attempt is on its way, and then for good.</summary>
     public CancellationToken Withdrawn => _withdrawn.Token;
 
     /// <summary>The interest of one request.</summary>
@@ -44,19 +45,20 @@ internal sealed class CallInterest : IDisposable
     /// <returns>False when the call has been withdrawn before.</returns>
     public bool TryJoin(bool isInteractive)
     {
+        bool promotes;
         lock (_gate)
         {
-            if (_parties == 0 && !_isOnItsWay)
+            if (IsWithdrawn)
             {
                 return false;
             }
 
             _parties++;
-            isInteractive &= !_isInteractive;
+            promotes = isInteractive && !_isInteractive;
             _isInteractive |= isInteractive;
         }
 
-        if (isInteractive)
+        if (promotes)
         {
             _promoted.Cancel();
         }
@@ -70,7 +72,8 @@ internal sealed class CallInterest : IDisposable
         bool withdrawn;
         lock (_gate)
         {
-            withdrawn = --_parties == 0 && !_isOnItsWay;
+            _parties--;
+            withdrawn = IsWithdrawn;
         }
 
         if (withdrawn)
@@ -85,18 +88,25 @@ internal sealed class CallInterest : IDisposable
     {
         lock (_gate)
         {
-            return _isOnItsWay = _parties > 0;
+            if (IsWithdrawn)
+            {
+                return false;
+            }
+
+            _onTheirWay++;
+            return true;
         }
     }
 
-    /// <summary>An attempt is over; without anybody waiting there will be no other.</summary>
+    /// <summary>An attempt is over without an answer; without anybody waiting there will be no other.</summary>
+    /// <remarks>One that brings an answer never comes back: whoever joins until the answer is kept shall have it.</remarks>
     public void ComeBack()
     {
         bool withdrawn;
         lock (_gate)
         {
-            _isOnItsWay = false;
-            withdrawn = _parties == 0;
+            _onTheirWay--;
+            withdrawn = IsWithdrawn;
         }
 
         if (withdrawn)
@@ -105,9 +115,5 @@ internal sealed class CallInterest : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _promoted.Dispose();
-        _withdrawn.Dispose();
-    }
+    private bool IsWithdrawn => _parties == 0 && _onTheirWay == 0;
 }

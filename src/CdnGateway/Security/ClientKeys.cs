@@ -49,7 +49,7 @@ internal sealed class ClientKeys(ClientRegistry registry, bool allowAnonymous)
             return null;
         }
 
-        using var lease = (Upstream.Quota.QuotaLease)limiter.AttemptAcquire();
+        using var lease = limiter.AttemptAcquire();
         if (!lease.IsAcquired)
         {
             return new ProblemResult(ErrorCodes.RateLimited, "This client's requests of the last 60 seconds are used up.") { RetryAfter = lease.RetryAfter };

@@ -6,29 +6,41 @@ using Polly.Timeout;
 namespace CdnGateway.Upstream;
 
 /// <summary>The one way to an account's provider: its pipeline, its quota and its health. One an account, for the process's life.</summary>
-internal sealed class UpstreamChannel : IDisposable
+internal sealed class UpstreamChannel : IDisposable, IAsyncDisposable
 {
     /// <summary>The window of the providers' quota.</summary>
     public static readonly TimeSpan QuotaWindow = TimeSpan.FromSeconds(60);
 
     /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions/0003-exact-quota.md).</summary>
-    private static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
 
     private readonly UpstreamLog _log;
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
-    private readonly SlidingLogRateLimiter _quota;
+    private readonly IQuota _quota;
     private readonly ResiliencePipeline<ProviderResult> _pipeline;
 
-    public UpstreamChannel(CdnAccount account, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger)
+    /// <param name="account">Whose provider.</param>
+    /// <param name="options">Timeouts and retries.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="quota">The account's, to be disposed with the channel; null for one that this process has to itself.</param>
+    public UpstreamChannel(CdnAccount account, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger, IQuota? quota = null)
     {
         _log = new UpstreamLog(logger, account.Name);
         _options = options;
         _time = time;
-        _quota = new SlidingLogRateLimiter(account.CallsPerMinute, QuotaWindow, QuotaMargin, time);
+        _quota = quota ?? OwnQuota(account, time);
         _pipeline = UpstreamPipeline.Build(
             options, Health, new PermitStrategy(_quota, _log), new ObservationStrategy(Health, _log, time), _log, time);
     }
+
+    /// <summary>The quota of an account that no other replica calls.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="share">The part of it that the background may use, so that the rest is always free for requests.</param>
+    public static IQuota OwnQuota(CdnAccount account, TimeProvider time, double share = 0.5) =>
+        new SlidingLogRateLimiter(account.CallsPerMinute, QuotaWindow, QuotaMargin, time, share);
 
     public AccountHealth Health { get; } = new();
 
@@ -39,6 +51,7 @@ internal sealed class UpstreamChannel : IDisposable
     /// <param name="interest">Who waits for the answer.</param>
     /// <param name="attempt">Builds, signs, sends, reads and classifies, anew each time; throws for nothing but cancellation.</param>
     /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled, or nobody waits for the answer any more and there is none.</exception>
     public async Task<ProviderResult<T>> CallAsync<T>(
         string action,
         CallInterest interest,
@@ -47,15 +60,22 @@ internal sealed class UpstreamChannel : IDisposable
         where T : class
     {
         var call = new ProviderCall(action, interest, _options.TotalTimeout, _time);
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        // Over the whole pipeline, for it fires only while the call waits: for quota, for its place, for a retry.
+        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interest.Withdrawn);
+        var context = ResilienceContextPool.Shared.Get(unwanted.Token);
         context.Properties.Set(ProviderCall.Key, call);
         try
         {
             var outcome = await _pipeline.ExecuteOutcomeAsync(AttemptAsync, context, attempt);
             cancellationToken.ThrowIfCancellationRequested();
+            if (outcome.Result is ProviderResult<T> { IsSuccess: true } answer)
+            {
+                return answer;
+            }
+
+            interest.Withdrawn.ThrowIfCancellationRequested();
             return outcome switch
             {
-                { Result: ProviderResult<T> { IsSuccess: true } result } => result,
                 { Result.Failure: { } failure } => WithAttempts(failure, call),
                 { Exception: TimeoutRejectedException } => OutOfTime(call),
                 { Exception: { } unexpected } => throw new InvalidOperationException($"{action} failed unexpectedly.", unexpected),
@@ -69,6 +89,8 @@ internal sealed class UpstreamChannel : IDisposable
     }
 
     public void Dispose() => _quota.Dispose();
+
+    public ValueTask DisposeAsync() => _quota.DisposeAsync();
 
     private async ValueTask<Outcome<ProviderResult>> AttemptAsync<T>(
         ResilienceContext context,

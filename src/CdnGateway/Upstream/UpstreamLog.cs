@@ -23,7 +23,8 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
 
     public void CircuitClosed() => CircuitClosed(account);
 
-    public void QuotaExhausted(string action, double waitSeconds) => QuotaExhausted(account, action, waitSeconds);
+    public void QuotaExhausted(ProviderCall call, double waitSeconds) =>
+        QuotaExhausted(call.Interest.IsInteractive ? LogLevel.Warning : LogLevel.Debug, account, call.Action, waitSeconds);
 
     /// <remarks>Its kind and place, not its text: an exception's message may hold the address it was thrown at, signature and all.</remarks>
     public void AttemptBroke(string action, Exception fault) =>
@@ -40,10 +41,9 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
     private partial void CircuitClosed(string account);
 
     [LoggerMessage(
-        EventIds.QuotaExhausted,
-        LogLevel.Warning,
-        "{Account} {Action}: not sent, the account's quota is used up for {WaitSeconds:0.0} s, longer than the request can wait")]
-    private partial void QuotaExhausted(string account, string action, double waitSeconds);
+        EventId = EventIds.QuotaExhausted,
+        Message = "{Account} {Action}: not sent, the account's quota is used up for {WaitSeconds:0.0} s, longer than the call can wait")]
+    private partial void QuotaExhausted(LogLevel level, string account, string action, double waitSeconds);
 
     [LoggerMessage(EventIds.AttemptBroke, LogLevel.Error, "{Account} {Action}: a fault of the gateway, {Fault}, ended the call; the other accounts go on. {Place}")]
     private partial void AttemptBroke(string account, string action, string fault, string place);

@@ -18,6 +18,9 @@ internal readonly record struct BillingPeriod(DateOnly First, DateOnly Last)
     /// <summary>True when every month of the period is over. Both providers settle a month once the next has begun.</summary>
     public bool IsSettledOn(DateOnly today) => Last < MonthOf(today).First;
 
+    /// <summary>All 5-minute intervals of the period.</summary>
+    public UsageWindow Window => UsageWindow.Of(BeijingTime.StartOf(First), BeijingTime.StartOf(Last.AddDays(1)));
+
     /// <summary>The 5-minute intervals of the period that have ended.</summary>
     public UsageWindow EndedBy(DateTimeOffset now)
     {

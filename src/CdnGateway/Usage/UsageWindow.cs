@@ -37,6 +37,17 @@ internal readonly record struct UsageWindow
     /// <summary>Start of the interval at a position.</summary>
     public DateTimeOffset TimeAt(int index) => Start + index * Interval;
 
+    /// <summary>So many consecutive intervals of this window.</summary>
+    public UsageWindow Part(int from, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - from);
+        return new UsageWindow(TimeAt(from), count);
+    }
+
+    /// <summary>True when an interval lies in both.</summary>
+    public bool Overlaps(UsageWindow other) => Start < other.End && other.Start < End;
+
     /// <summary>Position of the interval that starts at the instant; -1 when it is outside.</summary>
     /// <param name="start">A start on an interval border.</param>
     public int IndexOf(DateTimeOffset start)
@@ -58,7 +69,7 @@ internal readonly record struct UsageWindow
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostIntervals);
         for (var from = 0; from < Count; from += mostIntervals)
         {
-            yield return new UsageWindow(TimeAt(from), Math.Min(mostIntervals, Count - from));
+            yield return Part(from, Math.Min(mostIntervals, Count - from));
         }
     }
 

@@ -19,7 +19,9 @@ internal static class AllowedReferences
         ["Upstream"] = [Seam, "Diagnostics", "Upstream.Quota"],
         ["Upstream.Quota"] = [],
         ["Store"] = [Seam, "Usage", "Diagnostics"],
-        ["Features"] = [Seam, "Usage", "Contracts", "Problems"],
+        ["Reading"] = [Seam, "Usage", "Store", "Diagnostics"],
+        ["Replicas"] = ["Store", "Upstream.Quota", "Usage", "Diagnostics"],
+        ["Features"] = [Seam, "Usage", "Contracts", "Problems", "Reading"],
         ["Hosting"] = ["*"],
         [""] = ["Hosting"],
     };

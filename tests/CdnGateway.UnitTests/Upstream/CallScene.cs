@@ -51,12 +51,15 @@ internal sealed class CallScene : IDisposable
     };
 
     /// <summary>Begins a call; every attempt leaves on a connection of its own.</summary>
-    public Task<ProviderResult<Answer>> Begin(CancellationToken cancellationToken, params Attempt[] script)
+    public Task<ProviderResult<Answer>> Begin(CancellationToken cancellationToken, params Attempt[] script) =>
+        Begin(CallInterest.OfRequest(), cancellationToken, script);
+
+    public Task<ProviderResult<Answer>> Begin(CallInterest interest, CancellationToken cancellationToken, params Attempt[] script)
     {
         var next = 0;
         return Channel.CallAsync(
             "action",
-            CallInterest.OfRequest(),
+            interest,
             token =>
             {
                 lock (Attempts)

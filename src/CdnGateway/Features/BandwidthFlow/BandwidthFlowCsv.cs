@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CdnGateway.Features.Csv;
 using CdnGateway.Usage;
 
@@ -9,22 +10,33 @@ internal static class BandwidthFlowCsv
     private static readonly string[] FiveMinuteColumns = ["account", "provider", "domain", "time", "bandwidthBps", "flowBytes"];
     private static readonly string[] CoarseColumns = [.. FiveMinuteColumns, "peakBandwidthBps", "expectedPoints", "missingPoints"];
 
-    public static CsvResult ToResult(BandwidthFlowReading reading, BandwidthFlowQuery query) => new(
+    public static CsvDocument ToDocument(BandwidthFlowReading reading, BandwidthFlowQuery query) => new(
         "bandwidth-flow",
         query.Granularity == Granularity.FiveMinutes ? FiveMinuteColumns : CoarseColumns,
-        reading.Curves.SelectMany(c => Rows(c, query)))
+        token => RowsAsync(reading, query, token))
     {
         Complete = reading.Complete && !query.ReachesIntoFuture,
         Failures = reading.Failures,
     };
 
-    private static IEnumerable<IReadOnlyList<string?>> Rows(BandwidthFlowReading.Curve curve, BandwidthFlowQuery query)
+    private static async IAsyncEnumerable<IReadOnlyList<string?>> RowsAsync(
+        BandwidthFlowReading reading, BandwidthFlowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string[] key = [curve.Account.Name, curve.Account.Provider, curve.Domain];
-        return query.Granularity == Granularity.FiveMinutes
-            ? FiveMinuteRows(key, curve.Series)
-            : Rollup.Of(curve.Series, query.Granularity, withEmpty: true).Select(bucket => CoarseRow(key, bucket));
+        foreach (var curve in reading.Curves)
+        {
+            string[] key = [curve.Account.Name, curve.Account.Provider, curve.Domain];
+            var series = await curve.LoadAsync(cancellationToken);
+            foreach (var row in Rows(key, series, query.Granularity))
+            {
+                yield return row;
+            }
+        }
     }
+
+    private static IEnumerable<IReadOnlyList<string?>> Rows(string[] key, UsageSeries series, Granularity granularity) =>
+        granularity == Granularity.FiveMinutes
+            ? FiveMinuteRows(key, series)
+            : Rollup.Of(series, granularity, withEmpty: true).Select(bucket => CoarseRow(key, bucket));
 
     private static IEnumerable<IReadOnlyList<string?>> FiveMinuteRows(string[] key, UsageSeries series)
     {

@@ -1,6 +1,6 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Query;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Problems;
 using CdnGateway.Security;
@@ -23,14 +23,26 @@ internal static class BandwidthFlowEndpoint
         .Produces<BandwidthFlowResponse>();
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, TargetSelector targets, BandwidthFlowService service, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context,
+        TargetSelector targets,
+        BandwidthFlowService service,
+        Answers answers,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var reader = new QueryReader(context.Request.Query, BandwidthFlowParameters.All.All);
-        var query = BandwidthFlowQuery.Read(reader, time.GetUtcNow());
-        var selection = targets.Select(query.Targets, context.Features.GetRequiredFeature<Client>(), reader, BandwidthFlowService.CanAnswer);
-        if ((selection.Problem ?? CallBudget.Complaint(selection, query.Window)) is { } problem)
+        var client = context.Features.GetRequiredFeature<Client>();
+        if (answers.Find(context, client) is { } ready)
         {
-            return problem;
+            return ready;
+        }
+
+        var reader = new QueryReader(context.Request.Query, BandwidthFlowParameters.All.All);
+        var now = time.GetUtcNow();
+        var query = BandwidthFlowQuery.Read(reader, now);
+        var selection = targets.Select(query.Targets, client, reader, BandwidthFlowService.CanAnswer);
+        if (selection.Problem is { } refused)
+        {
+            return refused;
         }
 
         if (AnswerFormats.Of(query.Format, context.Request.Headers) is not { } format)
@@ -38,14 +50,15 @@ internal static class BandwidthFlowEndpoint
             return AnswerFormats.NotAcceptable;
         }
 
-        var reading = await service.ReadAsync(selection, query.Window, cancellationToken);
-        if (reading.Curves.Count == 0 && reading.Failures.Count > 0)
+        var plans = await service.PlanAsync(selection, query.Window, cancellationToken);
+        if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
         {
-            return Failures.ToProblem(reading.Failures);
+            return tooLarge;
         }
 
-        return format == AnswerFormat.Csv
-            ? BandwidthFlowCsv.ToResult(reading, query)
-            : new BandwidthFlowResult(reading, query);
+        var reading = await service.ReadAsync(selection, plans, query.Window, cancellationToken);
+        return reading.Curves.Count == 0 && reading.Failures.Count > 0
+            ? Failures.ToProblem(reading.Failures)
+            : answers.Give(client, BandwidthFlowBodies.Of(reading, query, format), BandwidthFlowValidity.Of(reading, query, plans, now));
     }
 }

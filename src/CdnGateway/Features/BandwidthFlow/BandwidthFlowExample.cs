@@ -18,11 +18,13 @@ internal static class BandwidthFlowExample
         series.Set(0, 127_999_672, 4_800_003_441);
         series.Set(1, 124_780_544, 4_679_272_448);
         series.Set(2, 126_353_408, 4_738_252_800);
-        var curve = new BandwidthFlowReading.Curve(
-            ExampleAccounts.JdCloud, ExampleAccounts.JdCloud.Domains[0], series, new DateTimeOffset(2018, 6, 2, 17, 36, 1, BeijingTime.Offset));
-        var reading = new BandwidthFlowReading([curve], Overlay.Of(series.Window, [series]), []);
+        var (jd, fetchedAt) = (ExampleAccounts.JdCloud, new DateTimeOffset(2018, 6, 2, 17, 36, 1, BeijingTime.Offset));
+        var curve = BandwidthFlowReading.Curve.AtHand(jd, jd.Domains[0], series, fetchedAt);
+        var reading = new BandwidthFlowReading(series.Window, [curve], []);
         var query = new BandwidthFlowQuery(new TargetFilter([], [], [curve.Domain]), series.Window, Granularity.FiveMinutes, "5m", Format: null);
         return AnswerExample.Of(
-            BandwidthFlowMapping.ToResponse(reading, query), ContractJson.Web.BandwidthFlowResponse, BandwidthFlowCsv.ToResult(reading, query));
+            BandwidthFlowMapping.ToResponse(reading, [series], query),
+            ContractJson.Web.BandwidthFlowResponse,
+            BandwidthFlowCsv.ToDocument(reading, query));
     }
 }

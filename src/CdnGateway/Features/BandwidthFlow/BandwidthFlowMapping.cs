@@ -6,16 +6,21 @@ namespace CdnGateway.Features.BandwidthFlow;
 /// <summary>From curves to the contract's records. Answers are written by <see cref="BandwidthFlowWriter"/>, whose bytes are those of these records.</summary>
 internal static class BandwidthFlowMapping
 {
-    public static BandwidthFlowResponse ToResponse(BandwidthFlowReading reading, BandwidthFlowQuery query) => new(
-        query.Window.Start,
-        query.Window.End,
-        query.Interval,
-        reading.Complete && !query.ReachesIntoFuture,
-        [.. reading.Curves.Select(c => ToSeries(c, query.Granularity))],
-        new BandwidthTotal(
-            Points(reading.Total.Sum, query.Granularity, reading.Total),
-            ToSummary(reading.Total.Sum, reading.Total.IncompletePoints)),
-        reading.Failures);
+    /// <param name="reading">What the answer says.</param>
+    /// <param name="curves">The points of each of its curves.</param>
+    /// <param name="query">What was asked.</param>
+    public static BandwidthFlowResponse ToResponse(BandwidthFlowReading reading, IReadOnlyList<UsageSeries> curves, BandwidthFlowQuery query)
+    {
+        var total = Overlay.Of(reading.Window, curves);
+        return new BandwidthFlowResponse(
+            query.Window.Start,
+            query.Window.End,
+            query.Interval,
+            reading.Complete && !query.ReachesIntoFuture,
+            [.. reading.Curves.Zip(curves, (curve, series) => ToSeries(curve, series, query.Granularity))],
+            new BandwidthTotal(Points(total.Sum, query.Granularity, total), ToSummary(total.Sum, total.IncompletePoints)),
+            reading.Failures);
+    }
 
     /// <summary>The points of a curve in the interval of the answer.</summary>
     public static IReadOnlyList<BandwidthPoint> Points(UsageSeries series, Granularity granularity, Overlay? total = null) =>
@@ -35,15 +40,13 @@ internal static class BandwidthFlowMapping
             MissingSeries: OrNull(total?.MostMissingSeriesIn(bucket.From, bucket.Expected) ?? 0)));
     }
 
-    public static Freshness FreshnessOf(BandwidthFlowReading.Curve curve) => new(BeijingTime.WholeSeconds(curve.FetchedAt), "provider");
-
-    private static BandwidthSeries ToSeries(BandwidthFlowReading.Curve curve, Granularity granularity) => new(
+    private static BandwidthSeries ToSeries(BandwidthFlowReading.Curve curve, UsageSeries series, Granularity granularity) => new(
         curve.Account.Name,
         curve.Account.Provider,
         curve.Domain,
-        Points(curve.Series, granularity),
-        ToSummary(curve.Series, incompletePoints: 0),
-        FreshnessOf(curve));
+        Points(series, granularity),
+        ToSummary(series, incompletePoints: 0),
+        curve.Freshness);
 
     private static BandwidthPoint[] FivePoints(UsageSeries series, Overlay? total)
     {

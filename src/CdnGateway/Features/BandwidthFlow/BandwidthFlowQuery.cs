@@ -19,6 +19,9 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
     /// <summary>True when a part of what is asked for has not happened yet, so that no answer can be complete.</summary>
     public bool ReachesIntoFuture { get; private init; }
 
+    /// <summary>True when the range ends with the last interval that has ended, so that the same question gets a longer answer soon.</summary>
+    public bool EndsWithNow { get; private init; }
+
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
     public static BandwidthFlowQuery Read(QueryReader reader, DateTimeOffset now)
     {
@@ -26,7 +29,11 @@ internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Wind
         var interval = reader.Choice(BandwidthFlowParameters.Interval) ?? "5m";
         var format = reader.Choice(SharedParameters.Format);
         var window = ReadWindow(reader, now, out var reachesIntoFuture);
-        return new BandwidthFlowQuery(filter, window, GranularityOf(interval), interval, format) { ReachesIntoFuture = reachesIntoFuture };
+        return new BandwidthFlowQuery(filter, window, GranularityOf(interval), interval, format)
+        {
+            ReachesIntoFuture = reachesIntoFuture,
+            EndsWithNow = reachesIntoFuture || !reader.IsGiven(BandwidthFlowParameters.End) || window.End == UsageWindow.Floor(now),
+        };
     }
 
     private static UsageWindow ReadWindow(QueryReader reader, DateTimeOffset now, out bool reachesIntoFuture)

@@ -10,7 +10,7 @@ namespace CdnGateway.Features.Examples;
 /// <param name="Csv">The same as CSV, where the endpoint has it.</param>
 internal sealed record AnswerExample(JsonNode Json, string? Csv)
 {
-    public static AnswerExample Of<T>(T answer, JsonTypeInfo<T> type, CsvResult? csv = null) => new(
+    public static AnswerExample Of<T>(T answer, JsonTypeInfo<T> type, CsvDocument? csv = null) => new(
         JsonSerializer.SerializeToNode(answer, type)!,
-        csv is null ? null : string.Concat(csv.Lines.Select(line => line + CsvText.NewLine)));
+        csv is null ? null : string.Concat(csv.LinesAsync(CancellationToken.None).ToBlockingEnumerable().Select(line => line + CsvText.NewLine)));
 }

@@ -1,57 +1,62 @@
 using CdnGateway.Contracts;
-using CdnGateway.Features.Reading;
-using CdnGateway.Features.Targets;
+using CdnGateway.Features.Answering;
 using CdnGateway.Providers;
+using CdnGateway.Reading;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Features.Monthly95;
 
 /// <summary>The figures of a provider that gives points and no bill.</summary>
-internal sealed class ComputedMonth(UsageReader reader, TimeProvider time)
+internal sealed class ComputedMonth(TimeProvider time)
 {
-    public async Task<MonthAnswer> ReadAsync(Target target, BillingPeriod period, CancellationToken cancellationToken)
+    /// <param name="reading">The points of the period, loaded one domain after the other: only their sum is held.</param>
+    /// <param name="period">The days that are billed.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<MonthAnswer> ComputeAsync(UsageReading reading, BillingPeriod period, CancellationToken cancellationToken)
     {
-        var account = target.Provider.Account;
-        var domains = target.Domains.Count > 0 ? target.Domains : account.Domains;
-        if (domains.Count == 0)
+        var provisional = !period.IsSettledOn(BeijingTime.DateOf(time.GetUtcNow()));
+        var entries = new List<Monthly95Entry>(reading.Domains.Count + 1);
+        var sum = new OverlaySum(reading.Window);
+        foreach (var usage in reading.Domains.Where(u => HasFigure(u, reading.Window, provisional)))
         {
-            return new MonthAnswer([], [NoDomains.Of(account)]);
+            var series = await reading.LoadAsync(usage, cancellationToken);
+            sum.Add(series);
+            entries.Add(Entry(reading.Account, "domain", usage.Domain, series, provisional, Freshnesses.Of(usage)));
         }
 
-        var now = time.GetUtcNow();
-        var window = period.EndedBy(now);
-        var usages = await reader.ReadAsync(target.Provider, domains, window, cancellationToken);
-        var provisional = !period.IsSettledOn(BeijingTime.DateOf(now));
-        return new MonthAnswer([.. Entries(account, usages, window, provisional)], [.. Failures.Of(account, Explained(usages))]);
+        if (entries.Count == reading.Domains.Count && entries.Count > 0)
+        {
+            var overlay = sum.ToOverlay();
+            entries.Add(Entry(reading.Account, "all", domain: null, overlay.Sum, provisional, OldestOf(entries), overlay.IncompletePoints));
+        }
+
+        var failures = reading.Domains.Count == 0 ? [NoDomains.Of(reading.Account)] : Failures.Of(reading.Account, Explained(reading, provisional));
+        return new MonthAnswer(entries, [.. failures], reading.Domains.Select(d => d.FreshUntil).DefaultIfEmpty(RefreshRule.AtOnce).Min());
     }
 
-    /// <remarks>A month with a part that failed gets no figure: it would look like a bill and be none.</remarks>
-    private static IEnumerable<Monthly95Entry> Entries(CdnAccount account, DomainUsage[] usages, UsageWindow window, bool provisional)
-    {
-        var whole = Array.FindAll(usages, u => u.Failure is null);
-        foreach (var usage in whole)
-        {
-            yield return Entry(account, "domain", usage.Domain, usage.Series!, provisional);
-        }
-
-        if (whole.Length == usages.Length)
-        {
-            var overlay = Overlay.Of(window, [.. whole.Select(u => u.Series!)]);
-            yield return Entry(account, "all", domain: null, overlay.Sum, provisional, overlay.IncompletePoints);
-        }
-    }
+    /// <remarks>
+    /// A month with a part that was never had gets no figure: it would look like a bill and be none. The running month is provisional anyway:
+    /// what is kept of it, marked stale, is better than nothing.
+    /// </remarks>
+    private static bool HasFigure(DomainUsage usage, UsageWindow window, bool provisional) =>
+        usage.Failure is null || usage.Asked == window.Count || (provisional && usage is { Source: UsageSource.Stale, Received: > 0 });
 
     /// <summary>Says what else a failed domain costs.</summary>
-    private static DomainUsage[] Explained(DomainUsage[] usages) => usages.Length == 1 ? usages :
+    private static DomainUsage[] Explained(UsageReading reading, bool provisional) =>
     [
-        .. usages.Select(u => u.Failure is null ? u : u with
+        .. reading.Domains.Select(u => HasFigure(u, reading.Window, provisional) || reading.Domains.Count == 1 ? u : u with
         {
-            Series = null,
-            Failure = u.Failure with { Detail = $"{u.Failure.Detail} Without this domain the account's overlay (scope all) is not computed either." },
+            Asked = 0,
+            Failure = u.Failure! with { Detail = $"{u.Failure.Detail} Without this domain the account's overlay (scope all) is not computed either." },
         }),
     ];
 
-    private static Monthly95Entry Entry(CdnAccount account, string scope, string? domain, UsageSeries series, bool provisional, int incomplete = 0) => new(
+    /// <summary>A sum is as old as its oldest part.</summary>
+    private static Freshness OldestOf(List<Monthly95Entry> entries) =>
+        entries.Find(e => e.Freshness.StaleReason is not null)?.Freshness ?? entries.MinBy(e => e.Freshness.FetchedAt)!.Freshness;
+
+    private static Monthly95Entry Entry(
+        CdnAccount account, string scope, string? domain, UsageSeries series, bool provisional, Freshness freshness, int incomplete = 0) => new(
         account.Name,
         account.Provider,
         ProviderAccountId: null,
@@ -61,5 +66,6 @@ internal sealed class ComputedMonth(UsageReader reader, TimeProvider time)
         provisional,
         Percentile95.Of(series) is { } figure ? new BillingFigure(figure.BandwidthBps, figure.Time) : null,
         OffPeak: null,
-        new SampleCount(series.Window.Count, series.Received, series.Missing, Percentile95.Discarded(series.Received), incomplete == 0 ? null : incomplete));
+        new SampleCount(series.Window.Count, series.Received, series.Missing, Percentile95.Discarded(series.Received), incomplete == 0 ? null : incomplete),
+        freshness);
 }

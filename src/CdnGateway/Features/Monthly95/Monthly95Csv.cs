@@ -14,7 +14,7 @@ internal static class Monthly95Csv
         "expectedPoints", "receivedPoints", "missingPoints", "discardedPoints", "incompletePoints",
     ];
 
-    public static CsvResult ToResult(Monthly95Response response) => new("monthly-95", Columns, response.Entries.Select(e => Row(response, e)))
+    public static CsvDocument ToDocument(Monthly95Response response) => new("monthly-95", Columns, response.Entries.Select(e => Row(response, e)))
     {
         Complete = response.Complete,
         Failures = response.Failures,

@@ -1,6 +1,6 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Query;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Problems;
 using CdnGateway.Security;
@@ -23,15 +23,26 @@ internal static class Monthly95Endpoint
         .Produces<Monthly95Response>();
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, TargetSelector targets, Monthly95Service service, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context,
+        TargetSelector targets,
+        Monthly95Service service,
+        Answers answers,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var reader = new QueryReader(context.Request.Query, Monthly95Parameters.All.All);
-        var query = Monthly95Query.Read(reader, time.GetUtcNow());
-        var selection = targets.Select(
-            query.Targets, context.Features.GetRequiredFeature<Client>(), reader, Monthly95Service.CanAnswer(query));
-        if ((selection.Problem ?? CallBudget.Complaint(selection, query.Period.EndedBy(time.GetUtcNow()))) is { } problem)
+        var client = context.Features.GetRequiredFeature<Client>();
+        if (answers.Find(context, client) is { } ready)
         {
-            return problem;
+            return ready;
+        }
+
+        var reader = new QueryReader(context.Request.Query, Monthly95Parameters.All.All);
+        var now = time.GetUtcNow();
+        var query = Monthly95Query.Read(reader, now);
+        var selection = targets.Select(query.Targets, client, reader, Monthly95Service.CanAnswer(query));
+        if (selection.Problem is { } refused)
+        {
+            return refused;
         }
 
         if (AnswerFormats.Of(query.Format, context.Request.Headers) is not { } format)
@@ -39,14 +50,19 @@ internal static class Monthly95Endpoint
             return AnswerFormats.NotAcceptable;
         }
 
-        var response = await service.ReadAsync(selection, query, cancellationToken);
-        if (response.Entries.Count == 0 && response.Failures.Count > 0)
+        var plans = await service.PlanAsync(selection, query.Period.EndedBy(now), cancellationToken);
+        if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
         {
-            return Failures.ToProblem(response.Failures);
+            return tooLarge;
         }
 
-        return format == AnswerFormat.Csv
-            ? Monthly95Csv.ToResult(response)
-            : Results.Json(response, ContractJson.Web.Monthly95Response);
+        var reading = await service.ReadAsync(selection, plans, query, cancellationToken);
+        return reading.Response.Entries.Count == 0 && reading.Response.Failures.Count > 0
+            ? Failures.ToProblem(reading.Response.Failures)
+            : answers.Give(client, BodyOf(reading.Response, format), Monthly95Validity.Of(reading, query, plans, now));
     }
+
+    private static AnswerBody BodyOf(Monthly95Response response, AnswerFormat format) => format == AnswerFormat.Csv
+        ? Monthly95Csv.ToDocument(response).ToBody()
+        : AnswerBody.Json(response, ContractJson.Web.Monthly95Response);
 }

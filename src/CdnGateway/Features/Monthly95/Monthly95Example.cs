@@ -12,6 +12,9 @@ internal static class Monthly95Example
     private static readonly BillingFigure Computed = new(127_999_672, At(25, 21, 35));
     private static readonly SampleCount Samples = new(Expected: 8640, Received: 8640, Missing: 0, Discarded: 432);
 
+    private static readonly Freshness Fresh = new(new DateTimeOffset(2017, 12, 2, 0, 0, 4, BeijingTime.Offset), "store", At(30, 23, 55));
+    private static readonly Freshness Reported = new(new DateTimeOffset(2017, 12, 2, 4, 0, 7, BeijingTime.Offset), "store");
+
     public static AnswerExample Answer { get; } = Make();
 
     private static AnswerExample Make()
@@ -26,14 +29,14 @@ internal static class Monthly95Example
             Complete: true,
             [
                 new(jd.Name, jd.Provider, ProviderAccountId: null, "domain", jd.Domains[0], "computed", Provisional: false,
-                    Computed, OffPeak: null, Samples),
+                    Computed, OffPeak: null, Samples, Fresh),
                 new(jd.Name, jd.Provider, ProviderAccountId: null, "all", Domain: null, "computed", Provisional: false,
-                    Computed, OffPeak: null, Samples),
-                new(tencent.Name, tencent.Provider, "125XXXXXX", "domain", tencent.Domains[0], "reported", Provisional: null, Standard, OffPeak, Samples: null),
-                new(tencent.Name, tencent.Provider, "125XXXXXX", "all", Domain: null, "reported", Provisional: null, Standard, OffPeak, Samples: null),
+                    Computed, OffPeak: null, Samples, Fresh),
+                new(tencent.Name, tencent.Provider, "125XXXXXX", "domain", tencent.Domains[0], "reported", Provisional: null, Standard, OffPeak, Samples: null, Reported),
+                new(tencent.Name, tencent.Provider, "125XXXXXX", "all", Domain: null, "reported", Provisional: null, Standard, OffPeak, Samples: null, Reported),
             ],
             []);
-        return AnswerExample.Of(response, ContractJson.Web.Monthly95Response, Monthly95Csv.ToResult(response));
+        return AnswerExample.Of(response, ContractJson.Web.Monthly95Response, Monthly95Csv.ToDocument(response));
     }
 
     private static DateTimeOffset At(int day, int hour, int minute) => new(2017, 11, day, hour, minute, 0, BeijingTime.Offset);

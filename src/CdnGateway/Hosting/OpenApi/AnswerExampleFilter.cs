@@ -33,8 +33,8 @@ internal sealed class AnswerExampleFilter : IOperationFilter
             };
             response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
             {
-                [CsvResult.CompleteHeader] = Header("Only with text/csv: what JSON says in complete.", "true"),
-                [CsvResult.FailuresHeader] = Header(
+                [CsvDocument.CompleteHeader] = Header("Only with text/csv: what JSON says in complete.", "true"),
+                [CsvDocument.FailuresHeader] = Header(
                     "Only with text/csv, and only when something failed: account and code of each failure.", "tencent-demo upstream-timeout"),
             };
         }

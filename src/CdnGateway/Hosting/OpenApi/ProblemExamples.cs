@@ -1,7 +1,7 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Examples;
 using CdnGateway.Features.Query;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Problems;
 using CdnGateway.Providers;
 using CdnGateway.Security;

@@ -1,92 +1,72 @@
 namespace CdnGateway.Upstream.Quota;
 
-/// <summary>Who waits for a slot, and who gets it: strictly in order of arrival. Not thread-safe; the limiter holds its lock around it.</summary>
-internal sealed class QuotaQueue(SlidingLogRateLimiter limiter, SlotLedger slots)
+/// <summary>
+/// Who waits for a slot, and who gets it: requests before the background, either strictly in order of arrival. Not thread-safe; the limiter
+/// holds its lock around it.
+/// </summary>
+internal sealed class QuotaQueue(IQuotaSlot slot, SlotLedger slots)
 {
-    private readonly LinkedList<QuotaWaiter> _arrivals = new();
-    private readonly SortedSet<QuotaWaiter> _deadlines = new(QuotaWaiter.ByDeadline);
+    private readonly WaitingLines _lines = new();
 
-    public int Count => _arrivals.Count;
+    public int Count => _lines.Count;
 
-    public long Granted { get; private set; }
-
-    public long Refused { get; private set; }
+    /// <summary>How many wait in the interactive line.</summary>
+    public int Interactive => _lines.Interactive;
 
     /// <summary>When something is to be done for those who wait. After <see cref="Serve"/> always later than now.</summary>
-    public TimeSpan Due =>
-        _arrivals.Count == 0 ? SlotLedger.Never
-        : _deadlines.Min is { } waiter && waiter.Deadline < slots.NextGrant ? waiter.Deadline
-        : slots.NextGrant;
+    public TimeSpan Due
+    {
+        get
+        {
+            if (_lines.First is not { } first)
+            {
+                return SlotLedger.Never;
+            }
+
+            var grant = slots.NextGrant(first.IsInteractive);
+            return _lines.MostHurried is { } waiter && waiter.Deadline < grant ? waiter.Deadline : grant;
+        }
+    }
 
     /// <summary>When a newcomer would have its turn.</summary>
-    public TimeSpan Turn(TimeSpan now) => slots.Turn(Count, now);
+    public TimeSpan Turn(bool isInteractive, TimeSpan now) => _lines.TurnOfNext(isInteractive, slots, now);
 
-    // Afterwards a slot that can be granted means that nobody waits, so whoever comes next overtakes no one.
+    /// <remarks>Afterwards a slot that can be granted means that nobody waits for it, so whoever comes next overtakes no one of its line.</remarks>
     public void Serve(TimeSpan now)
     {
         slots.Forget(now);
-        while (slots.CanGrant(now) && _arrivals.First is { } first)
+        while (_lines.First is { } first && slots.CanGrant(first.IsInteractive, now))
         {
-            Leave(first.Value);
-            first.Value.SetResult(Grant());
+            Leave(first);
+            first.SetResult(Grant());
         }
 
-        while (_deadlines.Min is { } waiter && (waiter.Deadline <= now || slots.IsPaused(waiter.Deadline)))
+        while (_lines.MostHurried is { } waiter && (waiter.Deadline <= now || slots.IsPaused(waiter.Deadline)))
         {
-            var turn = slots.Turn(CountBefore(waiter), now);
+            var turn = _lines.TurnOf(waiter, slots, now);
             Leave(waiter);
-            waiter.SetResult(Refuse(turn - now));
+            waiter.SetResult(QuotaLease.Refused(turn - now));
         }
     }
 
     public QuotaLease Grant()
     {
         slots.Grant();
-        Granted++;
-        return QuotaLease.Granted(limiter);
-    }
-
-    public QuotaLease Refuse(TimeSpan? retryAfter)
-    {
-        Refused++;
-        return QuotaLease.Refused(retryAfter);
+        return QuotaLease.Granted(slot);
     }
 
     public void RefuseAll()
     {
-        while (_arrivals.First is { } first)
+        while (_lines.First is { } first)
         {
-            Leave(first.Value);
-            first.Value.SetResult(Refuse(retryAfter: null));
+            Leave(first);
+            first.SetResult(QuotaLease.Refused(retryAfter: null));
         }
     }
 
-    public void Join(QuotaWaiter waiter)
-    {
-        _arrivals.AddLast(waiter.Place);
-        if (waiter.Deadline != SlotLedger.Never)
-            _deadlines.Add(waiter);
-    }
+    public void Join(QuotaWaiter waiter) => _lines.Join(waiter);
 
-    /// <returns>False if the waiter had left before.</returns>
-    public bool Leave(QuotaWaiter waiter)
-    {
-        if (waiter.Place.List is null)
-            return false;
+    public bool Leave(QuotaWaiter waiter) => _lines.Leave(waiter);
 
-        _arrivals.Remove(waiter.Place);
-        if (waiter.Deadline != SlotLedger.Never)
-            _deadlines.Remove(waiter);
-        // Not Dispose: that would wait, under the limiter's lock, for a callback that wants the lock.
-        waiter.Cancellation.Unregister();
-        return true;
-    }
-
-    private static int CountBefore(QuotaWaiter waiter)
-    {
-        var count = 0;
-        for (var place = waiter.Place.Previous; place is not null; place = place.Previous)
-            count++;
-        return count;
-    }
+    public bool Promote(QuotaWaiter waiter) => _lines.Promote(waiter);
 }

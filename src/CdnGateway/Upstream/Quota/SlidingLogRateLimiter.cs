@@ -1,12 +1,11 @@
-using System.Threading.RateLimiting;
-
 namespace CdnGateway.Upstream.Quota;
 
 /// <summary>
-/// At most <c>limit</c> calls in any <c>window</c>, counted when they are sent, first come first served. The provider places its window
-/// where it likes, so a slot comes free <c>window + margin</c> after its own send; the margin is for jitter on the way.
+/// At most <c>limit</c> calls in any <c>window</c>, counted when they are sent, requests before the background, either first come first
+/// served. The provider places its window where it likes, so a slot comes free <c>window + margin</c> after its own send; the margin is for
+/// jitter on the way.
 /// </summary>
-internal sealed class SlidingLogRateLimiter : RateLimiter
+internal sealed class SlidingLogRateLimiter : IQuota, IQuotaSlot, IWaitingRoom
 {
     private readonly Lock _gate = new();
     private readonly SlotLedger _slots;
@@ -17,61 +16,81 @@ internal sealed class SlidingLogRateLimiter : RateLimiter
     private long _arrivals;
     private bool _disposed;
 
-    public SlidingLogRateLimiter(int limit, TimeSpan window, TimeSpan margin, TimeProvider time)
+    /// <param name="limit">Calls in a window.</param>
+    /// <param name="window">The provider's.</param>
+    /// <param name="margin">How much closer together two calls may arrive than they left.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="share">The background gets a permit only while less than this part of the limit is in use.</param>
+    public SlidingLogRateLimiter(int limit, TimeSpan window, TimeSpan margin, TimeProvider time, double share = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(margin, TimeSpan.Zero);
-        _slots = new SlotLedger(limit, window + margin);
+        _slots = new SlotLedger(limit, SlotLedger.ShareOf(limit, share), window + margin);
         _queue = new QuotaQueue(this, _slots);
         _time = time;
         _start = time.GetTimestamp();
         _timer = new TurnTimer(time, static state => ((SlidingLogRateLimiter)state!).OnTimer(), this);
     }
 
-    /// <summary>Permits that could be had right now.</summary>
     public int Remaining
     {
         get
         {
             lock (_gate)
-                return Math.Max(0, _slots.FreeAt(Now()) - _queue.Count);
+                return Math.Max(0, _slots.FreeAt(Now()) - _queue.Interactive);
         }
     }
 
-    public override TimeSpan? IdleDuration
+    /// <summary>How many wait, in either line.</summary>
+    public int Waiting
     {
         get
         {
             lock (_gate)
-                return _queue.Count == 0 ? _slots.IdleFor(Now()) : null;
+                return _queue.Count;
         }
     }
 
-    /// <summary>
-    /// Waits for a permit, at most <paramref name="longestWait"/> (or <see cref="Timeout.InfiniteTimeSpan"/>). If the turn is later than
-    /// that, the lease comes back refused at once with <see cref="QuotaLease.RetryAfter"/>; if it only becomes later, when the wait is over.
-    /// </summary>
-    public ValueTask<QuotaLease> AcquireAsync(TimeSpan longestWait, CancellationToken cancellationToken)
+    /// <summary>A permit at once, or the wait until there would be one.</summary>
+    public QuotaLease AttemptAcquire()
+    {
+        lock (_gate)
+        {
+            var now = Serve();
+            return _slots.CanGrant(isInteractive: true, now)
+                ? _queue.Grant()
+                : QuotaLease.Refused(_queue.Turn(isInteractive: true, now) - now);
+        }
+    }
+
+    public ValueTask<QuotaLease> AcquireAsync(Urgency urgency, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         if (longestWait != Timeout.InfiniteTimeSpan)
             ArgumentOutOfRangeException.ThrowIfLessThan(longestWait, TimeSpan.Zero);
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<QuotaLease>(cancellationToken);
 
+        var isInteractive = urgency.IsInteractive || urgency.Promoted.IsCancellationRequested;
         lock (_gate)
         {
             var now = Serve();
-            if (_slots.CanGrant(now))
+            if (_slots.CanGrant(isInteractive, now))
                 return new(_queue.Grant());
 
             var deadline = longestWait == Timeout.InfiniteTimeSpan ? SlotLedger.Never : SlotLedger.Add(now, longestWait);
-            var turn = _queue.Turn(now);
-            return turn > deadline ? new(_queue.Refuse(turn - now)) : new(WaitAsync(deadline, now, cancellationToken));
+            var turn = _queue.Turn(isInteractive, now);
+            if (turn > deadline)
+                return new(QuotaLease.Refused(turn - now));
+
+            var waiter = new QuotaWaiter(this, _arrivals++, deadline, isInteractive);
+            _queue.Join(waiter);
+            waiter.Listen(urgency.Promoted, cancellationToken);
+            _timer.Set(_queue.Due, now);
+            return new(waiter.Task);
         }
     }
 
-    /// <summary>Grants nothing for this long: the provider itself said that the quota is used up. A shorter pause never ends a longer one.</summary>
     public void Pause(TimeSpan duration)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
@@ -82,45 +101,8 @@ internal sealed class SlidingLogRateLimiter : RateLimiter
         }
     }
 
-    public override RateLimiterStatistics GetStatistics()
-    {
-        lock (_gate)
-        {
-            return new()
-            {
-                CurrentAvailablePermits = Remaining,
-                CurrentQueuedCount = _queue.Count,
-                TotalFailedLeases = _queue.Refused,
-                TotalSuccessfulLeases = _queue.Granted,
-            };
-        }
-    }
-
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(permitCount, 1);
-        lock (_gate)
-        {
-            var now = Serve();
-            if (!_slots.CanGrant(now))
-                return _queue.Refuse(_queue.Turn(now) - now);
-            return permitCount == 0 ? QuotaLease.Probe() : _queue.Grant();
-        }
-    }
-
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(permitCount, 1);
-        var lease = await AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
-        if (permitCount == 1 || !lease.IsAcquired)
-            return lease;
-
-        // Who waits for zero permits waits in line like everyone, and leaves the permit to the next.
-        lease.Dispose();
-        return QuotaLease.Probe();
-    }
-
-    protected override void Dispose(bool disposing)
+    /// <summary>Refuses those who wait, and whoever comes; what has been granted can end in peace.</summary>
+    public void Dispose()
     {
         lock (_gate)
         {
@@ -133,13 +115,13 @@ internal sealed class SlidingLogRateLimiter : RateLimiter
         }
     }
 
-    protected override ValueTask DisposeAsyncCore()
+    public ValueTask DisposeAsync()
     {
-        Dispose(disposing: true);
-        return default;
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    internal void OnSent()
+    void IQuotaSlot.Send()
     {
         lock (_gate)
         {
@@ -148,22 +130,31 @@ internal sealed class SlidingLogRateLimiter : RateLimiter
         }
     }
 
-    internal void OnReturned()
+    void IQuotaSlot.Return()
     {
         lock (_gate)
         {
-            _slots.Return(Now());
+            _slots.Return();
             ServeUnlessDisposed();
         }
     }
 
-    private void OnCancelled(QuotaWaiter waiter, CancellationToken token)
+    void IWaitingRoom.Cancel(QuotaWaiter waiter, CancellationToken token)
     {
         lock (_gate)
         {
             if (_queue.Leave(waiter))
                 waiter.SetCanceled(token);
             ServeUnlessDisposed();
+        }
+    }
+
+    void IWaitingRoom.Promote(QuotaWaiter waiter)
+    {
+        lock (_gate)
+        {
+            if (_queue.Promote(waiter))
+                ServeUnlessDisposed();
         }
     }
 
@@ -174,16 +165,6 @@ internal sealed class SlidingLogRateLimiter : RateLimiter
             _timer.Fired();
             ServeUnlessDisposed();
         }
-    }
-
-    private Task<QuotaLease> WaitAsync(TimeSpan deadline, TimeSpan now, CancellationToken cancellationToken)
-    {
-        var waiter = new QuotaWaiter(this, _arrivals++, deadline);
-        _queue.Join(waiter);
-        waiter.Cancellation = cancellationToken.UnsafeRegister(
-            static (state, token) => ((QuotaWaiter)state!).Limiter.OnCancelled((QuotaWaiter)state, token), waiter);
-        _timer.Set(_queue.Due, now);
-        return waiter.Task;
     }
 
     private void ServeUnlessDisposed()

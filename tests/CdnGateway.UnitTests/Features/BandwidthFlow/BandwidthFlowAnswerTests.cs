@@ -1,10 +1,12 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.BandwidthFlow;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Providers;
 using CdnGateway.UnitTests.Clock;
+using CdnGateway.UnitTests.Reading;
 using CdnGateway.UnitTests.Usage;
+using CdnGateway.Usage;
 
 namespace CdnGateway.UnitTests.Features.BandwidthFlow;
 
@@ -23,7 +25,7 @@ public sealed class BandwidthFlowAnswerTests
         answer.Interval.ShouldBe("5m");
         answer.Series.Select(s => (s.Account, s.Provider, s.Domain)).ShouldBe([("jd", "jdcloud", "a.com"), ("jd", "jdcloud", "b.com")]);
         answer.Series[0].Points[0].ShouldBe(new BandwidthPoint(Curves.At("2018-06-02T17:15"), 800, 30_000));
-        answer.Series[0].Freshness.ShouldBe(new Freshness(Curves.At("2018-06-02T17:36:01"), "provider"));
+        answer.Series[0].Freshness.ShouldBe(new Freshness(Curves.At("2018-06-02T17:36:01"), "provider", Curves.At("2018-06-02T17:25")));
         answer.Total.Points.Select(p => p.BandwidthBps).ShouldBe([1600L, 1600L, 1600L]);
         answer.Total.Points.ShouldAllBe(p => p.MissingSeries == null);
         answer.Total.Summary.ShouldBe(new SeriesSummary(1600, Curves.At("2018-06-02T17:15"), 1600, 1600, 180_000, 3, 0));
@@ -87,30 +89,39 @@ public sealed class BandwidthFlowAnswerTests
         var provider = new FakeProvider("jd", "jdcloud", Capabilities.Usage, "a.com") { Curve = (_, time) => time.Minute == 20 ? null : 800 };
         var (reading, query) = await ReadAsync(Quarter, provider);
 
-        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
-        var body = new MemoryStream();
-        context.Response.Body = body;
-        await BandwidthFlowCsv.ToResult(reading, query).ExecuteAsync(context);
+        var body = BandwidthFlowCsv.ToDocument(reading, query).ToBody();
 
-        System.Text.Encoding.UTF8.GetString(body.ToArray()).ShouldBe(
+        (await Bodies.TextOfAsync(body)).ShouldBe(
             "account,provider,domain,time,bandwidthBps,flowBytes\r\n"
             + "jd,jdcloud,a.com,2018-06-02T17:15:00+08:00,800,30000\r\n"
             + "jd,jdcloud,a.com,2018-06-02T17:20:00+08:00,,\r\n"
             + "jd,jdcloud,a.com,2018-06-02T17:25:00+08:00,800,30000\r\n");
-        context.Response.Headers["X-CdnGateway-Complete"].ToString().ShouldBe("false");
+        body.Headers.ShouldContain(new KeyValuePair<string, string>("X-CdnGateway-Complete", "false"));
     }
 
     private static async Task<BandwidthFlowResponse> AskAsync(string query, params FakeProvider[] providers)
     {
         var (reading, read) = await ReadAsync(query, providers);
-        return BandwidthFlowMapping.ToResponse(reading, read);
+        return BandwidthFlowMapping.ToResponse(reading, await LoadAsync(reading), read);
+    }
+
+    private static async Task<IReadOnlyList<UsageSeries>> LoadAsync(BandwidthFlowReading reading)
+    {
+        var curves = new List<UsageSeries>();
+        foreach (var curve in reading.Curves)
+        {
+            curves.Add(await curve.LoadAsync(TestContext.Current.CancellationToken));
+        }
+
+        return curves;
     }
 
     private static async Task<(BandwidthFlowReading Reading, BandwidthFlowQuery Query)> ReadAsync(string query, params FakeProvider[] providers)
     {
         var read = BandwidthFlowQuery.Read(Queries.Reader(query, BandwidthFlowParameters.All), Clock.GetUtcNow());
         var selection = new TargetSelection([.. providers.Select(p => new Target(p, []))], []);
-        var reading = await new BandwidthFlowService(new UsageReader(Clock)).ReadAsync(selection, read.Window, TestContext.Current.CancellationToken);
-        return (reading, read);
+        var service = new BandwidthFlowService(new UsageQuestion(new ReadingScene(Clock).Reader));
+        var token = TestContext.Current.CancellationToken;
+        return (await service.ReadAsync(selection, await service.PlanAsync(selection, read.Window, token), read.Window, token), read);
     }
 }

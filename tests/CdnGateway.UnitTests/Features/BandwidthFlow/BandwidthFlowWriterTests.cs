@@ -24,7 +24,7 @@ public sealed class BandwidthFlowWriterTests
 
         var written = await WriteAsync(reading, query, freshness);
 
-        var records = BandwidthFlowMapping.ToResponse(reading, query);
+        var records = BandwidthFlowMapping.ToResponse(reading, await LoadAsync(reading), query);
         records = records with { Series = [.. records.Series.Select(s => s with { Freshness = freshness })] };
         written.ShouldBe(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(records, ContractJson.Web.BandwidthFlowResponse)));
     });
@@ -69,13 +69,16 @@ public sealed class BandwidthFlowWriterTests
         foreach (var curve in reading.Curves)
         {
             reused.Clear();
-            reused.Take(curve.Series);
+            reused.Take(await curve.LoadAsync(TestContext.Current.CancellationToken));
             await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, reused, freshness, TestContext.Current.CancellationToken);
         }
 
-        await writer.EndAsync(reading.Total, reading.Failures, TestContext.Current.CancellationToken);
+        await writer.EndAsync(Overlay.Of(reading.Window, await LoadAsync(reading)), reading.Failures, TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(body.ToArray());
     }
+
+    private static async Task<IReadOnlyList<UsageSeries>> LoadAsync(BandwidthFlowReading reading) =>
+        await Task.WhenAll(reading.Curves.Select(c => c.LoadAsync(TestContext.Current.CancellationToken).AsTask()));
 
     private static BandwidthFlowQuery Query(Random random, int intervals)
     {
@@ -101,13 +104,13 @@ public sealed class BandwidthFlowWriterTests
                 series.Set(random.Next(window.Count), long.MaxValue - random.Next(2), long.MaxValue);
             }
 
-            curves.Add(new BandwidthFlowReading.Curve(
+            curves.Add(BandwidthFlowReading.Curve.AtHand(
                 ExampleAccounts.JdCloud with { Name = Pick(random), Provider = Pick(random) }, Pick(random), series, Curves.At("2020-01-05T10:00")));
         }
 
         List<Failure> failures = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new Failure(
             Pick(random), Pick(random), random.Next(2) == 0 ? null : Pick(random), "code", Pick(random), random.Next(2) == 0 ? null : "4000", Pick(random), random.Next(2) == 0 ? null : 7))];
-        return new BandwidthFlowReading(curves, Overlay.Of(window, [.. curves.Select(c => c.Series)]), failures);
+        return new BandwidthFlowReading(window, curves, failures);
     }
 
     private static Freshness Freshness(Random random) => new(

@@ -1,9 +1,10 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Monthly95;
-using CdnGateway.Features.Reading;
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Providers;
 using CdnGateway.UnitTests.Clock;
+using CdnGateway.UnitTests.Reading;
 using CdnGateway.UnitTests.Usage;
 using CdnGateway.Usage;
 
@@ -125,8 +126,16 @@ public sealed class ComputedMonthTests
 
     private static Task<MonthAnswer> ReadAsync(FakeProvider provider, string now, params string[] domains)
     {
-        var clock = new FakeClock(Curves.At(now));
-        return new ComputedMonth(new UsageReader(clock), clock)
-            .ReadAsync(new Target(provider, domains), November, TestContext.Current.CancellationToken);
+        var scene = new ReadingScene(new FakeClock(Curves.At(now)));
+        return AskAsync(scene, provider, domains);
+    }
+
+    private static async Task<MonthAnswer> AskAsync(ReadingScene scene, FakeProvider provider, params string[] domains)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var question = new UsageQuestion(scene.Reader);
+        var plans = await question.PlanAsync([new Target(provider, domains)], November.EndedBy(scene.Clock.GetUtcNow()), token);
+        var readings = await question.ReadAsync(plans, token);
+        return await new ComputedMonth(scene.Clock).ComputeAsync(readings.ShouldHaveSingleItem(), November, token);
     }
 }

@@ -2,6 +2,8 @@ using CdnGateway.Contracts;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Targets;
 using CdnGateway.Providers;
+using CdnGateway.UnitTests.Clock;
+using CdnGateway.UnitTests.Reading;
 using CdnGateway.UnitTests.Usage;
 using CdnGateway.Usage;
 
@@ -9,6 +11,7 @@ namespace CdnGateway.UnitTests.Features.Monthly95;
 
 public sealed class ReportedMonthTests
 {
+    private static readonly DateTimeOffset Now = Curves.At("2017-12-15T12:00");
     private static readonly BillingPoint Standard = new(62615912670, Curves.At("2017-11-25T09:55"));
     private static readonly BillingPoint OffPeak = new(45011826406, Curves.At("2017-11-29T02:10"));
     private static readonly ReportedFigure Figure = new(Standard, OffPeak);
@@ -24,7 +27,7 @@ public sealed class ReportedMonthTests
         answer.Entries.Count.ShouldBe(2);
         answer.Entries[0].ShouldBe(new Monthly95Entry(
             "qcloud", "tencent", "125", "domain", "www.test.com", "reported", Provisional: null,
-            new BillingFigure(62615912670, Curves.At("2017-11-25T09:55")), new BillingFigure(45011826406, Curves.At("2017-11-29T02:10")), Samples: null));
+            new BillingFigure(62615912670, Curves.At("2017-11-25T09:55")), new BillingFigure(45011826406, Curves.At("2017-11-29T02:10")), Samples: null, new Freshness(Now, "provider")));
         answer.Entries[1].ShouldBe(answer.Entries[0] with { Scope = "all", Domain = null });
         var asked = provider.AskedFigures.ShouldHaveSingleItem();
         asked.Region.ShouldBe(Region.Overseas);
@@ -83,8 +86,8 @@ public sealed class ReportedMonthTests
         new("125", domains.ToDictionary(d => d, _ => figure, StringComparer.Ordinal), figure);
 
     private static Monthly95Query Query(string query) =>
-        Monthly95Query.Read(Queries.Reader(query, Monthly95Parameters.All), Curves.At("2017-12-15T12:00"));
+        Monthly95Query.Read(Queries.Reader(query, Monthly95Parameters.All), Now);
 
     private static Task<MonthAnswer> ReadAsync(FakeProvider provider, Monthly95Query query, params string[] domains) =>
-        new ReportedMonth().ReadAsync(new Target(provider, domains), query, TestContext.Current.CancellationToken);
+        new ReportedMonth(new ReadingScene(new FakeClock(Now)).Figures).ReadAsync(new Target(provider, domains), query, TestContext.Current.CancellationToken);
 }

@@ -43,23 +43,42 @@ public sealed class FrameworkLimitersTests
         var clock = new FakeClock();
         using var limiter = new SlidingLogRateLimiter(Limit, Window, TimeSpan.Zero, clock);
 
-        MostInAnyWindow(limiter, Timeout.Infinite, callAt, clock).ShouldBe(Limit);
+        MostInAnyWindow(callAt, TrySend, _ => clock.Advance(TimeSpan.FromSeconds(1))).ShouldBe(Limit);
+
+        bool TrySend()
+        {
+            using var lease = limiter.AttemptAcquire();
+            if (lease.IsAcquired)
+                lease.MarkSent();
+            return lease.IsAcquired;
+        }
     }
 
-    private static int MostInAnyWindow(RateLimiter limiter, int replenishEvery, int[] callAt, FakeClock? clock = null)
+    private static int MostInAnyWindow(ReplenishingRateLimiter limiter, int replenishEvery, int[] callAt)
+    {
+        return MostInAnyWindow(callAt, TrySend, ReplenishAfter);
+
+        bool TrySend()
+        {
+            using var lease = limiter.AttemptAcquire();
+            return lease.IsAcquired;
+        }
+
+        void ReplenishAfter(int second)
+        {
+            if ((second + 1) % replenishEvery == 0)
+                Replenish(limiter);
+        }
+    }
+
+    private static int MostInAnyWindow(int[] callAt, Func<bool> trySend, Action<int> endSecond)
     {
         var sends = new List<int>();
         for (var second = 0; second <= 120; second++)
         {
-            if (limiter is ReplenishingRateLimiter framework && second > 0 && second % replenishEvery == 0)
-                Replenish(framework);
-            while (callAt.Contains(second) && limiter.AttemptAcquire() is { IsAcquired: true } lease)
-            {
-                (lease as QuotaLease)?.MarkSent();
+            while (callAt.Contains(second) && trySend())
                 sends.Add(second);
-            }
-
-            clock?.Advance(TimeSpan.FromSeconds(1));
+            endSecond(second);
         }
 
         return sends.Max(start => sends.Count(s => s >= start && s < start + Window.TotalSeconds));

@@ -3,11 +3,12 @@ namespace CdnGateway.UnitTests.Upstream.Quota;
 /// <summary>
 /// The quota said a second time, as plainly as it can be: integers, lists, everything counted anew at every question. Milliseconds.
 /// </summary>
-internal sealed class PlainQuota(int limit, int span)
+internal sealed class PlainQuota(int limit, int share, int span)
 {
     private readonly List<int> _sends = [];
     private readonly HashSet<int> _pending = [];
-    private readonly List<(int Caller, int Deadline)> _waiting = [];
+    private readonly List<(int Caller, int Deadline)> _interactive = [];
+    private readonly List<(int Caller, int Deadline)> _background = [];
     private int _pausedUntil;
 
     /// <summary>What each caller was told; the wait is null for a grant. Callers not in here still wait.</summary>
@@ -15,19 +16,20 @@ internal sealed class PlainQuota(int limit, int span)
 
     public IReadOnlyList<int> Sends => _sends;
 
-    public int Waiting => _waiting.Count;
+    public int Waiting => _interactive.Count + _background.Count;
 
-    public void Arrive(int caller, int now, int longestWait)
+    public void Arrive(int caller, int now, int longestWait, bool isInteractive)
     {
         Serve(now);
-        var wait = Turn(_waiting.Count, now) - now;
+        var line = isInteractive ? _interactive : _background;
+        var wait = Turn(isInteractive, line.Count, now) - now;
         if (wait > longestWait)
         {
             Answers[caller] = wait;
             return;
         }
 
-        _waiting.Add((caller, longestWait == int.MaxValue ? int.MaxValue : now + longestWait));
+        line.Add((caller, longestWait == int.MaxValue ? int.MaxValue : now + longestWait));
         Serve(now);
     }
 
@@ -43,7 +45,18 @@ internal sealed class PlainQuota(int limit, int span)
         Serve(now);
     }
 
-    public void Cancel(int caller) => _waiting.RemoveAll(w => w.Caller == caller);
+    public void Promote(int caller, int now)
+    {
+        _interactive.AddRange(_background.Where(w => w.Caller == caller));
+        _background.RemoveAll(w => w.Caller == caller);
+        Serve(now);
+    }
+
+    public void Cancel(int caller)
+    {
+        _interactive.RemoveAll(w => w.Caller == caller);
+        _background.RemoveAll(w => w.Caller == caller);
+    }
 
     public void Pause(int now, int duration)
     {
@@ -51,37 +64,58 @@ internal sealed class PlainQuota(int limit, int span)
         Serve(now);
     }
 
-    public int Remaining(int now) => now < _pausedUntil ? 0 : Math.Max(0, Free(now) - _waiting.Count);
+    public int Remaining(int now) => now < _pausedUntil ? 0 : Math.Max(0, limit - Used(now) - _interactive.Count);
 
     public void Serve(int now)
     {
-        while (_waiting.Count > 0 && now >= _pausedUntil && Free(now) > 0)
+        while (_interactive.Count > 0 && now >= _pausedUntil && Used(now) < limit)
         {
-            Answers[_waiting[0].Caller] = null;
-            _pending.Add(_waiting[0].Caller);
-            _waiting.RemoveAt(0);
+            Grant(_interactive);
         }
 
-        foreach (var late in _waiting.Where(w => w.Deadline <= now || w.Deadline < _pausedUntil).OrderBy(w => w.Deadline).ToList())
+        while (_interactive.Count == 0 && _background.Count > 0 && now >= _pausedUntil && Used(now) < share)
         {
-            var place = _waiting.IndexOf(late);
-            Answers[late.Caller] = Turn(place, now) - now;
-            _waiting.RemoveAt(place);
+            Grant(_background);
+        }
+
+        var late = _interactive.Select(w => (Line: _interactive, Waiter: w))
+            .Concat(_background.Select(w => (Line: _background, Waiter: w)))
+            .Where(w => w.Waiter.Deadline <= now || w.Waiter.Deadline < _pausedUntil)
+            .OrderBy(w => w.Waiter.Deadline).ThenBy(w => w.Waiter.Caller);
+        foreach (var (line, waiter) in late.ToList())
+        {
+            Answers[waiter.Caller] = Turn(line == _interactive, line.IndexOf(waiter), now) - now;
+            line.Remove(waiter);
         }
     }
 
-    private int Free(int now) => limit - _pending.Count - _sends.Count(s => s + span > now);
+    private void Grant(List<(int Caller, int Deadline)> line)
+    {
+        Answers[line[0].Caller] = null;
+        _pending.Add(line[0].Caller);
+        line.RemoveAt(0);
+    }
 
-    /// <summary>Plays it through: whoever is served sends at once, and the one after may not before the limit-th last send is a span ago.</summary>
-    private int Turn(int ahead, int now)
+    private int Used(int now) => _pending.Count + _sends.Count(s => s + span > now);
+
+    /// <summary>
+    /// Plays it through: whoever is served sends at once, a request when the limit-th last send is a span ago, and when all of them have been
+    /// served the background, whenever the share-th last is.
+    /// </summary>
+    private int Turn(bool isInteractive, int ahead, int now)
     {
         var sends = _sends.Concat(Enumerable.Repeat(now, _pending.Count)).ToList();
-        for (var i = 0; i <= ahead; i++)
+        SendMore(sends, isInteractive ? ahead + 1 : _interactive.Count, limit, now);
+        SendMore(sends, isInteractive ? 0 : ahead + 1, share, now);
+        return sends[^1];
+    }
+
+    private void SendMore(List<int> sends, int count, int most, int now)
+    {
+        for (var i = 0; i < count; i++)
         {
             var soonest = Math.Max(now, _pausedUntil);
-            sends.Add(sends.Count < limit ? soonest : Math.Max(soonest, sends[^limit] + span));
+            sends.Add(sends.Count < most ? soonest : Math.Max(soonest, sends[^most] + span));
         }
-
-        return sends[^1];
     }
 }

@@ -60,7 +60,7 @@ public sealed class QuotaLeaseTests : QuotaOfTwo
 
         Send();
         Send();
-        Should.Throw<InvalidOperationException>(((QuotaLease)Limiter.AttemptAcquire()).MarkSent);
+        Should.Throw<InvalidOperationException>(Limiter.AttemptAcquire().MarkSent);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public abstract class QuotaOfTwo : IDisposable
 
     private protected QuotaLease Take()
     {
-        var lease = (QuotaLease)Limiter.AttemptAcquire();
+        var lease = Limiter.AttemptAcquire();
         lease.IsAcquired.ShouldBeTrue();
         return lease;
     }
@@ -36,7 +36,10 @@ public abstract class QuotaOfTwo : IDisposable
     }
 
     private protected Task<QuotaLease> Wait(TimeSpan? longestWait = null) =>
-        Limiter.AcquireAsync(longestWait ?? Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask();
+        Limiter.AcquireAsync(Urgency.OfRequest, longestWait ?? Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask();
+
+    private protected Task<QuotaLease> WaitInBackground(CancellationToken promoted = default) =>
+        Limiter.AcquireAsync(new Urgency(IsInteractive: false, promoted), Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask();
 
     // On this clock an answer is there or it is not; a test that waited for a missing one would hang instead of fail.
     private protected static async Task<QuotaLease> Answer(Task<QuotaLease> answer)

@@ -9,7 +9,8 @@ namespace CdnGateway.UnitTests.Upstream.Quota;
 /// </summary>
 internal sealed class QuotaPlay : IDisposable
 {
-    private readonly record struct Caller(Task<QuotaLease> Answer, CancellationTokenSource Patience);
+    private readonly record struct Caller(
+        Task<QuotaLease> Answer, bool IsInteractive, CancellationTokenSource Patience, CancellationTokenSource Promotion);
 
     private readonly record struct Held(int Caller, QuotaLease Lease, int Until, bool Sends);
 
@@ -25,6 +26,7 @@ internal sealed class QuotaPlay : IDisposable
     private readonly int _longestHold;
     private readonly double _arrivals;
     private readonly double _failures;
+    private readonly double _background;
     private readonly bool _patient;
     private int _now;
     private int _callers;
@@ -39,12 +41,17 @@ internal sealed class QuotaPlay : IDisposable
         _longestHold = _random.Next(3) == 0 ? 0 : _random.Next(1, Span);
         _arrivals = (double)Limit / Span * (0.3 + _random.NextDouble() * 2);
         _failures = _random.NextDouble() * 0.4;
-        _seed = $"seed {seed}: limit {Limit}, window {Window}, margin {Span - Window}, longest hold {_longestHold}";
-        _model = new PlainQuota(Limit, Span);
-        Limiter = new SlidingLogRateLimiter(Limit, Ms(Window), Ms(Span - Window), _clock);
+        _background = _random.Next(3) * 0.4;
+        var part = _random.NextDouble();
+        Share = Math.Max(1, (int)(Limit * part));
+        _seed = $"seed {seed}: limit {Limit}, share {Share}, window {Window}, margin {Span - Window}, longest hold {_longestHold}";
+        _model = new PlainQuota(Limit, Share, Span);
+        Limiter = new SlidingLogRateLimiter(Limit, Ms(Window), Ms(Span - Window), _clock, part);
     }
 
     public int Limit { get; }
+
+    public int Share { get; }
 
     public int Window { get; }
 
@@ -56,6 +63,11 @@ internal sealed class QuotaPlay : IDisposable
 
     /// <summary>Callers in the order in which they were granted; callers are numbered as they come.</summary>
     public List<int> Grants { get; } = [];
+
+    /// <summary>Those in the background whom a request joined while they waited.</summary>
+    public HashSet<int> Promoted { get; } = [];
+
+    public HashSet<int> Background { get; } = [];
 
     public bool Settled => _waiting.Count == 0 && _held.Count == 0;
 
@@ -71,22 +83,28 @@ internal sealed class QuotaPlay : IDisposable
             return;
 
         for (var again = _comeBack.RemoveAll(at => at <= _now); again > 0; again--)
-            await ArriveAsync(Patience());
+            await ArriveAsync(Patience(), ComesWithRequest());
         if (_random.NextDouble() < _arrivals)
-            await ArriveAsync(Patience());
+            await ArriveAsync(Patience(), ComesWithRequest());
+        if (_random.NextDouble() < 0.02)
+            await PromoteAsync();
         if (_waiting.Count > 0 && _random.NextDouble() < 0.02)
             await GiveUpAsync(_waiting.Keys.ElementAt(_random.Next(_waiting.Count)));
         if (_random.NextDouble() < 0.002)
             await PauseAsync(_random.Next(2 * Span));
     }
 
-    public async Task<int> ArriveAsync(int longestWait)
+    public async Task<int> ArriveAsync(int longestWait, bool isInteractive)
     {
         var caller = _callers++;
         var patience = new CancellationTokenSource();
-        var answer = Limiter.AcquireAsync(longestWait == Forever ? Timeout.InfiniteTimeSpan : Ms(longestWait), patience.Token);
-        _waiting.Add(caller, new(answer.AsTask(), patience));
-        _model.Arrive(caller, _now, longestWait);
+        var promotion = new CancellationTokenSource();
+        var wait = longestWait == Forever ? Timeout.InfiniteTimeSpan : Ms(longestWait);
+        var answer = Limiter.AcquireAsync(new Urgency(isInteractive, promotion.Token), wait, patience.Token);
+        _waiting.Add(caller, new(answer.AsTask(), isInteractive, patience, promotion));
+        if (!isInteractive)
+            Background.Add(caller);
+        _model.Arrive(caller, _now, longestWait, isInteractive);
         await CompareAsync("arrival");
         return caller;
     }
@@ -109,6 +127,8 @@ internal sealed class QuotaPlay : IDisposable
     public void Dispose() => Limiter.Dispose();
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private bool ComesWithRequest() => _random.NextDouble() >= _background;
 
     private int Patience() => _patient ? Forever : _random.Next(4) switch { 0 => Forever, 1 => 0, _ => _random.Next(3 * Span) };
 
@@ -144,8 +164,21 @@ internal sealed class QuotaPlay : IDisposable
         _model.Cancel(caller);
         await waiter.Patience.CancelAsync();
         waiter.Answer.IsCanceled.ShouldBeTrue(Because("cancel"));
-        waiter.Patience.Dispose();
+        Dispose(waiter);
         await CompareAsync("cancel");
+    }
+
+    private async Task PromoteAsync()
+    {
+        var waiting = _waiting.Where(w => !w.Value.IsInteractive && !Promoted.Contains(w.Key)).Select(w => w.Key).ToList();
+        if (waiting.Count == 0)
+            return;
+
+        var caller = waiting[_random.Next(waiting.Count)];
+        Promoted.Add(caller);
+        _model.Promote(caller, _now);
+        await _waiting[caller].Promotion.CancelAsync();
+        await CompareAsync("promotion");
     }
 
     private async Task PauseAsync(int duration)
@@ -165,12 +198,12 @@ internal sealed class QuotaPlay : IDisposable
                 continue;
 
             _waiting.Remove(number);
-            caller.Patience.Dispose();
+            Dispose(caller);
             Take(number, await caller.Answer, wait, what);
         }
 
         Limiter.Remaining.ShouldBe(_model.Remaining(_now), Because($"{what}: remaining"));
-        Limiter.GetStatistics()!.CurrentQueuedCount.ShouldBe(_model.Waiting, Because($"{what}: queue"));
+        Limiter.Waiting.ShouldBe(_model.Waiting, Because($"{what}: queue"));
     }
 
     private void Take(int caller, QuotaLease lease, int? wait, string what)
@@ -186,5 +219,11 @@ internal sealed class QuotaPlay : IDisposable
         {
             _comeBack.Add(_now + wait.Value);
         }
+    }
+
+    private static void Dispose(Caller caller)
+    {
+        caller.Patience.Dispose();
+        caller.Promotion.Dispose();
     }
 }

@@ -10,6 +10,7 @@ public sealed class SlidingLogRateLimiterPropertyTests
     [Fact]
     public async Task Random_callers_stay_within_the_limit_in_order_and_are_answered_as_the_plain_model_says()
     {
+        var promoted = 0;
         for (var seed = 0; seed < Seeds; seed++)
         {
             using var play = new QuotaPlay(seed);
@@ -20,17 +21,24 @@ public sealed class SlidingLogRateLimiterPropertyTests
 
             play.Settled.ShouldBeTrue(play.Because("a caller was lost"));
             MostIn(play.Window, play.Sends).ShouldBeLessThanOrEqualTo(play.Limit, play.Because("too many in a window"));
-            play.Grants.SequenceEqual(play.Grants.Order()).ShouldBeTrue(play.Because("somebody was overtaken"));
+            var lines = play.Grants.Where(caller => !play.Promoted.Contains(caller)).ToLookup(play.Background.Contains);
+            lines.ShouldAllBe(line => line.SequenceEqual(line.Order()), play.Because("somebody was overtaken in its line"));
+            promoted += play.Grants.Count(play.Promoted.Contains);
 
             for (var i = 0; i < 2 * play.Span; i++)
                 await play.MoveAsync(callersCome: false);
             play.Limiter.Remaining.ShouldBe(play.Limit, play.Because("a slot leaked"));
             play.NextTimer.ShouldBeNull(play.Because("a timer runs for nobody"));
         }
+
+        promoted.ShouldBeGreaterThan(Seeds);
     }
 
-    [Fact]
-    public async Task The_wait_that_is_told_is_the_wait_that_it_takes()
+    /// <remarks>In the background: if nobody interactive comes any more, and so here nobody does.</remarks>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_wait_that_is_told_is_the_wait_that_it_takes(bool isInteractive)
     {
         var asked = 0;
         for (var seed = 1000; seed < 1000 + Seeds; seed++)
@@ -39,11 +47,11 @@ public sealed class SlidingLogRateLimiterPropertyTests
             for (var i = 0; i < 300 + seed % 100; i++)
                 await play.MoveAsync(callersCome: true);
 
-            using var refused = (QuotaLease)play.Limiter.AttemptAcquire();
+            using var refused = await play.Limiter.AcquireAsync(new Urgency(isInteractive, CancellationToken.None), TimeSpan.Zero, CancellationToken.None);
             if (refused.RetryAfter is not { } told)
                 continue;
 
-            var caller = await play.ArriveAsync(QuotaPlay.Forever);
+            var caller = await play.ArriveAsync(QuotaPlay.Forever, isInteractive);
             await play.SendAllAsync();
             for (var waited = TimeSpan.Zero; waited < told; waited += TimeSpan.FromMilliseconds(1))
             {
@@ -72,7 +80,7 @@ public sealed class SlidingLogRateLimiterPropertyTests
         while (clock.Elapsed < TimeSpan.FromMinutes(32))
         {
             while (waiting.Count < 150)
-                waiting.Enqueue(limiter.AcquireAsync(Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask());
+                waiting.Enqueue(limiter.AcquireAsync(Urgency.OfRequest, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask());
             while (waiting.Peek().IsCompleted)
                 held.Enqueue(await waiting.Dequeue(), clock.Elapsed + TimeSpan.FromMilliseconds(random.Next(150)));
             while (held.TryPeek(out var lease, out var until) && until <= clock.Elapsed)

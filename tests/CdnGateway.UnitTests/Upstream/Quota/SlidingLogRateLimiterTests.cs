@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using CdnGateway.Upstream.Quota;
 
 namespace CdnGateway.UnitTests.Upstream.Quota;
@@ -24,8 +23,6 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
 
         (await Answer(refused)).IsAcquired.ShouldBeFalse();
         (await Answer(refused)).RetryAfter.ShouldBe(Seconds(turn - 10));
-        (await Answer(refused)).TryGetMetadata(MetadataName.RetryAfter, out var wait).ShouldBeTrue();
-        wait.ShouldBe(Seconds(turn - 10));
         waiting.IsCompleted.ShouldBeFalse();
     }
 
@@ -56,14 +53,14 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
         Clock.Advance(Tick);
 
         (await Answer(waiting)).RetryAfter.ShouldBe(Seconds(101 - 65));
-        Limiter.GetStatistics()!.CurrentQueuedCount.ShouldBe(0);
+        Limiter.Waiting.ShouldBe(0);
     }
 
     [Fact]
     public async Task A_newcomer_at_the_very_turn_does_not_overtake()
     {
         Send();
-        RateLimitLease? newcomer = null;
+        QuotaLease? newcomer = null;
         // Armed before the limiter's own timer, and so fired before it at the same time.
         using var timer = Clock.CreateTimer(_ => newcomer = Limiter.AttemptAcquire(), null, Seconds(61), Timeout.InfiniteTimeSpan);
         using var held = Take();
@@ -81,16 +78,16 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
         Send();
         Send();
         using var patience = new CancellationTokenSource();
-        var impatient = Limiter.AcquireAsync(Seconds(300), patience.Token).AsTask();
+        var impatient = Limiter.AcquireAsync(Urgency.OfRequest, Seconds(300), patience.Token).AsTask();
         using var alsoImpatient = new CancellationTokenSource();
-        var other = Limiter.AcquireAsync(Timeout.InfiniteTimeSpan, alsoImpatient.Token).AsTask();
+        var other = Limiter.AcquireAsync(Urgency.OfRequest, Timeout.InfiniteTimeSpan, alsoImpatient.Token).AsTask();
         var behind = Wait();
 
         await patience.CancelAsync();
         await alsoImpatient.CancelAsync();
         impatient.IsCanceled.ShouldBeTrue();
         other.IsCanceled.ShouldBeTrue();
-        Limiter.GetStatistics()!.CurrentQueuedCount.ShouldBe(1);
+        Limiter.Waiting.ShouldBe(1);
 
         Clock.Advance(Seconds(61));
         (await Answer(behind)).IsAcquired.ShouldBeTrue();
@@ -101,7 +98,7 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
     [Fact]
     public void A_caller_who_has_given_up_before_asking_gets_nothing()
     {
-        var answer = Limiter.AcquireAsync(Seconds(1), new CancellationToken(canceled: true));
+        var answer = Limiter.AcquireAsync(Urgency.OfRequest, Seconds(1), new CancellationToken(canceled: true));
         answer.IsCanceled.ShouldBeTrue();
         Limiter.Remaining.ShouldBe(2);
     }
@@ -112,7 +109,7 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
         Send();
         Send();
         using var patience = new CancellationTokenSource();
-        var waiting = Limiter.AcquireAsync(Timeout.InfiniteTimeSpan, patience.Token).AsTask();
+        var waiting = Limiter.AcquireAsync(Urgency.OfRequest, Timeout.InfiniteTimeSpan, patience.Token).AsTask();
         Clock.Advance(Seconds(61));
         await patience.CancelAsync();
 
@@ -126,7 +123,7 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
         Limiter.Pause(Seconds(100));
         Limiter.Pause(Seconds(5));
         Limiter.Remaining.ShouldBe(0);
-        ((QuotaLease)Limiter.AttemptAcquire()).RetryAfter.ShouldBe(Seconds(100));
+        Limiter.AttemptAcquire().RetryAfter.ShouldBe(Seconds(100));
         var first = Wait();
         var second = Wait();
         var third = Wait();
@@ -177,5 +174,40 @@ public sealed class SlidingLogRateLimiterTests : QuotaOfTwo
         Send();
         Clock.UtcNow += TimeSpan.FromDays(1);
         Limiter.Remaining.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Disposing_refuses_those_who_wait_and_lets_held_leases_end_in_peace()
+    {
+        var sent = Take();
+        var unsent = Take();
+        var waiting = Wait();
+        var hurried = Wait(Seconds(90));
+        var background = WaitInBackground();
+
+        await Limiter.DisposeAsync();
+
+        (await Answer(waiting)).IsAcquired.ShouldBeFalse();
+        (await Answer(hurried)).RetryAfter.ShouldBeNull();
+        (await Answer(background)).IsAcquired.ShouldBeFalse();
+        Should.Throw<ObjectDisposedException>(() => Limiter.AttemptAcquire());
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await Answer(Wait()));
+        sent.MarkSent();
+        unsent.Dispose();
+        Clock.NextDue.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(0, 60, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 60, -1)]
+    public void A_quota_that_makes_no_sense_is_refused(int limit, int window, int margin) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new SlidingLogRateLimiter(limit, Seconds(window), Seconds(margin), Clock));
+
+    [Fact]
+    public void Negative_waits_are_refused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => Wait(Seconds(-2)));
+        Should.Throw<ArgumentOutOfRangeException>(() => Limiter.Pause(-Tick));
     }
 }

@@ -24,7 +24,7 @@ public sealed class SlidingLogRateLimiterThreadsTests
         sends.Count.ShouldBeGreaterThan(200, $"seed {seed}");
         for (var i = Limit; i < sends.Count; i++)
             TimeProvider.System.GetElapsedTime(sends[i - Limit], sends[i]).ShouldBeGreaterThanOrEqualTo(Window, $"seed {seed}, send {i}");
-        limiter.GetStatistics()!.CurrentQueuedCount.ShouldBe(0);
+        limiter.Waiting.ShouldBe(0);
     }
 
     [Fact(Timeout = 30_000)]
@@ -33,8 +33,8 @@ public sealed class SlidingLogRateLimiterThreadsTests
         using var limiter = new SlidingLogRateLimiter(Limit, TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeProvider.System);
         for (var round = 1; round < Limit; round++)
         {
-            using var lease = (QuotaLease)limiter.AttemptAcquire();
-            using var returned = (QuotaLease)limiter.AttemptAcquire();
+            using var lease = limiter.AttemptAcquire();
+            using var returned = limiter.AttemptAcquire();
             await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
             {
                 lease.MarkSent();
@@ -55,7 +55,7 @@ public sealed class SlidingLogRateLimiterThreadsTests
     {
         const int many = 100_000;
         using var limiter = new SlidingLogRateLimiter(many, TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeProvider.System);
-        var leases = Enumerable.Range(0, many).Select(_ => (QuotaLease)limiter.AttemptAcquire()).ToArray();
+        var leases = Enumerable.Range(0, many).Select(_ => limiter.AttemptAcquire()).ToArray();
 
         using var together = new Barrier(2);
         await Task.WhenAll(leases.Chunk(many / 2).Select(share => Task.Run(() =>
@@ -79,7 +79,7 @@ public sealed class SlidingLogRateLimiterThreadsTests
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(givesUpAfter), TimeProvider.System);
         try
         {
-            using var lease = await limiter.AcquireAsync(Timeout.InfiniteTimeSpan, patience.Token);
+            using var lease = await limiter.AcquireAsync(Urgency.OfRequest, Timeout.InfiniteTimeSpan, patience.Token);
             for (var turn = 0; turn < hold; turn++)
             {
                 await Task.Yield(); // others come in between, as while a connection opens

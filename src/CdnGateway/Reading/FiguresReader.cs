@@ -1,0 +1,128 @@
+using System.Globalization;
+using CdnGateway.Providers;
+using CdnGateway.Store;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Reading;
+
+/// <summary>What an account reported for a period, or had reported.</summary>
+/// <param name="Figures">Null when it never has.</param>
+/// <param name="Failure">Why it could not be asked; null when nothing failed.</param>
+/// <param name="Source">Where the figures came from.</param>
+/// <param name="FetchedAt">When they were reported.</param>
+/// <param name="FreshUntil">When they are due again, in Unix seconds.</param>
+internal sealed record FiguresReading(
+    ReportedFigures? Figures, ProviderFailure? Failure, UsageSource Source, DateTimeOffset FetchedAt, long FreshUntil);
+
+/// <summary>Reads a provider's own billing figures: once a period is settled they are asked for one last time and then served from the store.</summary>
+internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvider time)
+{
+    private readonly Flights<ReportedFigures> _flights = new();
+
+    /// <summary>True when the figures are to be asked for.</summary>
+    public async ValueTask<bool> IsDueAsync(ICdnProvider provider, BillingQuery query, CancellationToken cancellationToken) =>
+        DueAt(provider, query, await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken)) <= Now;
+
+    public async Task<FiguresReading> ReadAsync(ICdnProvider provider, BillingQuery query, bool isInteractive, CancellationToken cancellationToken)
+    {
+        var known = await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken);
+        return DueAt(provider, query, known) > Now
+            ? Reading(provider, query, known, UsageSource.Store, failure: null)
+            : await FetchAsync(provider, query, known, isInteractive, cancellationToken);
+    }
+
+    private async Task<FiguresReading> FetchAsync(
+        ICdnProvider provider, BillingQuery query, KeptFigures? known, bool isInteractive, CancellationToken cancellationToken)
+    {
+        var flight = await BoardAsync(provider, query, isInteractive, cancellationToken);
+        if (flight is null)
+        {
+            known = await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken);
+            return Reading(provider, query, known, UsageSource.Store, failure: null);
+        }
+
+        try
+        {
+            var landing = await flight.Landed.WaitAsync(cancellationToken);
+            return landing.Answer is { } figures
+                ? Reading(provider, query, new KeptFigures(figures, landing.At), UsageSource.Provider, failure: null)
+                : Reading(provider, query, known, known is null ? UsageSource.Provider : UsageSource.Stale, landing.Failure);
+        }
+        finally
+        {
+            flight.Interest.Leave();
+        }
+    }
+
+    /// <returns>The call that answers the question; null when it has been answered meanwhile.</returns>
+    private async Task<Flight<ReportedFigures>?> BoardAsync(
+        ICdnProvider provider, BillingQuery query, bool isInteractive, CancellationToken cancellationToken)
+    {
+        var route = new Route(provider.Account.Name, SubjectOf(query));
+        var window = query.Period.Window;
+        while (true)
+        {
+            using (await _flights.EnterAsync(route, cancellationToken))
+            {
+                foreach (var flight in _flights.UnderWay(route))
+                {
+                    if (flight.Interest.TryJoin(isInteractive))
+                    {
+                        return flight;
+                    }
+                }
+
+                if (DueAt(provider, query, await kept.TryReadFiguresAsync(route.Account, query, cancellationToken)) > Now)
+                {
+                    return null;
+                }
+
+                if (await claims.TryClaimAsync(route.Account, route.Subject, window, version: 0, cancellationToken) is { } claim)
+                {
+                    if (DueAt(provider, query, await kept.TryReadFiguresAsync(route.Account, query, cancellationToken)) > Now)
+                    {
+                        await claim.DisposeAsync(); // another replica was at it until just now
+                        return null;
+                    }
+
+                    var interest = isInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
+                    return _flights.Begin(route, window, interest, flight => FlyAsync(provider, query, flight, claim));
+                }
+            }
+
+            await claims.WaitAsync(route.Account, route.Subject, window, cancellationToken);
+        }
+    }
+
+    private async Task<Landing<ReportedFigures>> FlyAsync(
+        ICdnProvider provider, BillingQuery query, Flight<ReportedFigures> flight, IAsyncDisposable claim)
+    {
+        await using var released = claim.ConfigureAwait(false);
+        var result = await provider.ReadReportedFiguresAsync(query, flight.Interest, CancellationToken.None);
+        var at = time.GetUtcNow();
+        if (!result.IsSuccess)
+        {
+            return new Landing<ReportedFigures>(Answer: null, at, result.Failure, IsKept: false);
+        }
+
+        var isKept = await kept.TryKeepFiguresAsync(provider.Account.Name, query, result.Value, at, CancellationToken.None);
+        return new Landing<ReportedFigures>(result.Value, at, Failure: null, isKept);
+    }
+
+    private FiguresReading Reading(ICdnProvider provider, BillingQuery query, KeptFigures? known, UsageSource source, ProviderFailure? failure) =>
+        new(known?.Figures, failure, source, known?.AskedAt ?? time.GetUtcNow(), DueAt(provider, query, known));
+
+    private static long DueAt(ICdnProvider provider, BillingQuery query, KeptFigures? known) =>
+        known is null
+            ? RefreshRule.AtOnce
+            : RefreshRule.Of(provider.Account).DueAt(
+                query.Period.Window.End.ToUnixTimeSeconds(),
+                (uint)known.AskedAt.ToUnixTimeSeconds(),
+                known.Figures is not { All: null, Domains.Count: 0 });
+
+    private static string SubjectOf(BillingQuery query) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"figures {query.Period.First:yyyy-MM-dd} {query.Period.Last:yyyy-MM-dd} {query.Region} {string.Join(' ', query.Domains.Order(StringComparer.Ordinal))}");
+
+    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+}

@@ -1,0 +1,131 @@
+using CdnGateway.Diagnostics;
+using CdnGateway.Providers;
+using CdnGateway.Store;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Reading;
+
+/// <summary>The store as the readers use it: one that fails is told of once, left alone for some seconds, and taken to keep nothing meanwhile.</summary>
+/// <remarks>Then every question goes through to the provider: slower and dearer, and never wrong.</remarks>
+internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, ILogger<KeptPoints> logger)
+{
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private long _triedAgainAt = long.MinValue;
+    private bool _isFailing;
+
+    /// <summary>Fills the series with what is kept; with nothing when the store fails.</summary>
+    /// <returns>False when the store fails.</returns>
+    public async ValueTask<bool> TryReadAsync(Route route, KeptSeries into, CancellationToken cancellationToken)
+    {
+        into.Clear();
+        if (IsLeftAlone)
+        {
+            return false;
+        }
+
+        try
+        {
+            await store.ReadAsync(route.Account, route.Subject, into, cancellationToken);
+            Works();
+            return true;
+        }
+        catch (StoreFailedException failure)
+        {
+            Fails(failure);
+            into.Clear();
+            return false;
+        }
+    }
+
+    /// <exception cref="StoreFailedException">The store fails.</exception>
+    public ValueTask ReadAsync(Route route, KeptSeries into, CancellationToken cancellationToken)
+    {
+        into.Clear();
+        return store.ReadAsync(route.Account, route.Subject, into, cancellationToken);
+    }
+
+    /// <returns>False when the answer could not be kept.</returns>
+    public Task<bool> TryKeepAsync(Route route, UsageSeries answer, DateTimeOffset askedAt, CancellationToken cancellationToken) =>
+        TryAsync(() => store.KeepAsync(route.Account, route.Subject, answer, askedAt, cancellationToken));
+
+    public async ValueTask<KeptFigures?> TryReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken)
+    {
+        KeptFigures? kept = null;
+        await TryAsync(async () => kept = await store.ReadFiguresAsync(account, query, cancellationToken));
+        return kept;
+    }
+
+    public Task<bool> TryKeepFiguresAsync(
+        string account, BillingQuery query, ReportedFigures figures, DateTimeOffset askedAt, CancellationToken cancellationToken) =>
+        TryAsync(() => store.KeepFiguresAsync(account, query, figures, askedAt, cancellationToken));
+
+    private bool IsLeftAlone
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isFailing && time.GetTimestamp() < _triedAgainAt;
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> ask)
+    {
+        if (IsLeftAlone)
+        {
+            return false;
+        }
+
+        try
+        {
+            await ask();
+            Works();
+            return true;
+        }
+        catch (StoreFailedException failure)
+        {
+            Fails(failure);
+            return false;
+        }
+    }
+
+    private void Fails(StoreFailedException failure)
+    {
+        bool isNews;
+        lock (_gate)
+        {
+            isNews = !_isFailing;
+            _isFailing = true;
+            _triedAgainAt = time.GetTimestamp() + (long)(LeftAlone.TotalSeconds * time.TimestampFrequency);
+        }
+
+        if (isNews)
+        {
+            StoreFails(failure.Message);
+        }
+    }
+
+    private void Works()
+    {
+        if (!Volatile.Read(ref _isFailing))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _isFailing = false;
+        }
+
+        StoreWorksAgain();
+    }
+
+    [LoggerMessage(EventIds.StoreFails, LogLevel.Error, "The store fails, so every question goes to its provider until it works again: {Reason}")]
+    private partial void StoreFails(string reason);
+
+    [LoggerMessage(EventIds.StoreWorksAgain, LogLevel.Information, "The store works again; kept points are served as usual")]
+    private partial void StoreWorksAgain();
+}

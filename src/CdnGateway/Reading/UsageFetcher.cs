@@ -1,0 +1,100 @@
+using CdnGateway.Providers;
+using CdnGateway.Store;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Reading;
+
+/// <summary>Brings one domain's window up to date: joins the calls that are under way, makes those that are missing, keeps what comes.</summary>
+internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps stamps, TimeProvider time)
+{
+    private readonly Flights<UsageSeries> _flights = new();
+
+    /// <summary>The calls that are due for a window right now, ascending by time.</summary>
+    public async ValueTask<IReadOnlyList<UsageWindow>> PlanAsync(
+        ICdnProvider provider, string domain, UsageWindow window, CancellationToken cancellationToken)
+    {
+        var series = new KeptSeries(window);
+        await kept.TryReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
+        return Plan(provider, series, []);
+    }
+
+    /// <summary>Waits until everything that is due in the window has landed, well or not.</summary>
+    /// <returns>How the calls ended; none when nothing was due, or when, in the background, another replica is at it.</returns>
+    public async Task<IReadOnlyList<Landing<UsageSeries>>> FetchAsync(
+        ICdnProvider provider, string domain, UsageWindow window, bool isInteractive, CancellationToken cancellationToken)
+    {
+        var boarding = new Boarding(provider, new Route(provider.Account.Name, domain), window, isInteractive);
+        try
+        {
+            while (true)
+            {
+                var claimedByOthers = await BoardAsync(boarding, cancellationToken);
+                if (claimedByOthers is { } elsewhere)
+                {
+                    if (!isInteractive)
+                    {
+                        break;
+                    }
+
+                    await claims.WaitAsync(boarding.Route.Account, domain, elsewhere, cancellationToken);
+                }
+                else if (!await boarding.HasToBoardAgainAsync(cancellationToken))
+                {
+                    break;
+                }
+            }
+
+            return await boarding.LandingsAsync(cancellationToken);
+        }
+        finally
+        {
+            boarding.Leave();
+        }
+    }
+
+    /// <summary>Joins and begins what is needed, as of what is kept and under way.</summary>
+    /// <returns>A window that another replica is at, where there is one.</returns>
+    private async Task<UsageWindow?> BoardAsync(Boarding boarding, CancellationToken cancellationToken)
+    {
+        var (provider, route) = (boarding.Provider, boarding.Route);
+        using var entered = await _flights.EnterAsync(route, cancellationToken);
+        var underWay = _flights.UnderWay(route); // before the store is read: what has landed in between is found there
+        var series = new KeptSeries(boarding.Window);
+        await kept.TryReadAsync(route, series, cancellationToken);
+        boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, RefreshRule.Of(provider.Account), Now)));
+        foreach (var window in Plan(provider, series, [.. underWay.Select(f => f.Window), .. boarding.TriedInVain]))
+        {
+            var claim = await claims.TryClaimAsync(route.Account, route.Subject, window, series.Version, cancellationToken);
+            if (claim is null)
+            {
+                return window;
+            }
+
+            var interest = boarding.IsInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
+            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(provider, route, flight, claim)));
+        }
+
+        return null;
+    }
+
+    /// <remarks>It does not hang on the request that began it: others may have joined, and its answer is kept.</remarks>
+    private async Task<Landing<UsageSeries>> FlyAsync(ICdnProvider provider, Route route, Flight<UsageSeries> flight, IAsyncDisposable claim)
+    {
+        await using var released = claim.ConfigureAwait(false);
+        var result = await provider.ReadUsageAsync(route.Subject, flight.Window, flight.Interest, CancellationToken.None);
+        var at = time.GetUtcNow();
+        if (!result.IsSuccess)
+        {
+            return new Landing<UsageSeries>(Answer: null, at, result.Failure, IsKept: false);
+        }
+
+        var isKept = await kept.TryKeepAsync(route, result.Value, at, CancellationToken.None);
+        stamps.Change(route);
+        return new Landing<UsageSeries>(result.Value, at, Failure: null, isKept);
+    }
+
+    private IReadOnlyList<UsageWindow> Plan(ICdnProvider provider, KeptSeries series, IReadOnlyList<UsageWindow> taken) =>
+        CallPlan.Of(series, taken, RefreshRule.Of(provider.Account), Now, provider.MostIntervalsPerCall);
+
+    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+}

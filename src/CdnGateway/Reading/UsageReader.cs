@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using CdnGateway.Providers;
+using CdnGateway.Store;
+using CdnGateway.Usage;
+
+namespace CdnGateway.Reading;
+
+/// <summary>Reads any window of any domains from an account: what is kept from the store, the rest in the fewest calls that are not under way yet.</summary>
+/// <remarks>All calls are started at once: the account's quota and its gate say how many are on their way.</remarks>
+internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeStamps stamps, TimeProvider time)
+{
+    /// <summary>Points up to this many are held in memory (some 20 bytes each); more are read from the store again when they are written.</summary>
+    private const long MostHeld = 1_000_000;
+
+    private const int AtATime = 4;
+
+    /// <summary>Finds out what a question takes; sends nothing.</summary>
+    public async Task<UsagePlan> PlanAsync(
+        ICdnProvider provider, IReadOnlyList<string> domains, UsageWindow window, CancellationToken cancellationToken)
+    {
+        var curves = stamps.Of(domains.Select(domain => new Route(provider.Account.Name, domain)));
+        var hold = (long)domains.Count * window.Count <= MostHeld;
+        var buffers = new ConcurrentBag<KeptSeries>();
+        var planned = new UsagePlan.Domain[domains.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        if (domains.Count == 1)
+        {
+            await PlanOneAsync(0, cancellationToken); // the dashboards' usual question, without a detour over other threads
+        }
+        else
+        {
+            await Parallel.ForAsync(0, domains.Count, options, PlanOneAsync);
+        }
+
+        return new UsagePlan(provider, window, planned, curves, hold);
+
+        async ValueTask PlanOneAsync(int i, CancellationToken token)
+        {
+            var series = !hold && buffers.TryTake(out var used) ? used : new KeptSeries(window);
+            planned[i] = await PlanAsync(provider, domains[i], series, hold, token);
+            buffers.Add(series);
+        }
+    }
+
+    /// <summary>Makes the calls that are due, and tells what is there afterwards.</summary>
+    public async Task<UsageReading> ReadAsync(UsagePlan plan, CancellationToken cancellationToken)
+    {
+        var usages = await Task.WhenAll(plan.Domains.Select(domain => domain.Calls == 0
+            ? Task.FromResult(domain.Usage)
+            : FetchAsync(plan, domain, cancellationToken)));
+        return new UsageReading(plan.Provider.Account, plan.Window, usages, kept);
+    }
+
+    private async ValueTask<UsagePlan.Domain> PlanAsync(
+        ICdnProvider provider, string domain, KeptSeries series, bool hold, CancellationToken cancellationToken)
+    {
+        await kept.TryReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
+        var rule = RefreshRule.Of(provider.Account);
+        var calls = CallPlan.Of(series, [], rule, time.GetUtcNow().ToUnixTimeSeconds(), provider.MostIntervalsPerCall).Count;
+        return new UsagePlan.Domain(domain, calls, DomainUsage.Of(domain, series, rule, UsageSource.Store, failure: null, hold));
+    }
+
+    private async Task<DomainUsage> FetchAsync(UsagePlan plan, UsagePlan.Domain domain, CancellationToken cancellationToken)
+    {
+        var provider = plan.Provider;
+        var landings = await fetcher.FetchAsync(provider, domain.Name, plan.Window, isInteractive: true, cancellationToken);
+        var failure = landings.FirstOrDefault(l => l.Failure is not null)?.Failure;
+        var hold = plan.Hold || landings.Any(l => l is { Answer: not null, IsKept: false });
+        var series = domain.Usage.Held ?? new KeptSeries(plan.Window);
+        if (domain.Usage.Held is null || landings.Count == 0)
+        {
+            await kept.TryReadAsync(new Route(provider.Account.Name, domain.Name), series, cancellationToken);
+        }
+
+        foreach (var landing in landings.Where(l => l.Answer is not null))
+        {
+            series.Take(landing.Answer!, (uint)landing.At.ToUnixTimeSeconds());
+        }
+
+        var source = failure is not null && domain.Usage.IsKnown ? UsageSource.Stale
+            : landings.Count == 0 ? UsageSource.Store
+            : UsageSource.Provider;
+        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(provider.Account), source, failure, hold);
+    }
+}

@@ -1,0 +1,106 @@
+using CdnGateway.IntegrationTests.Harness;
+using CdnGateway.Providers;
+using CdnGateway.Replicas;
+using CdnGateway.Store;
+using CdnGateway.Store.Postgres;
+using CdnGateway.Upstream.Quota;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CdnGateway.IntegrationTests.Replicas;
+
+/// <summary>What one gateway has of a database that it shares with others: connections of its own, a pulse, a quota and claims.</summary>
+internal sealed class ReplicaUnderTest : IAsyncDisposable
+{
+    public static readonly KeptAccount Account = new("jd", "jdcloud", "https://provider.example", "holder");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private ReplicaUnderTest(string connectionString, QuotaTerms terms, TimeSpan deadAfter)
+    {
+        Database = new PostgresDatabase(connectionString);
+        Tables = new ReplicaTables(Database, TimeProvider.System);
+        Pulse = new ReplicaPulse(Tables, TimeProvider.System, NullLogger<ReplicaPulse>.Instance, deadAfter);
+        Quota = new SharedQuota(terms, Tables, Pulse, TimeProvider.System);
+        Claims = new SharedClaims(Tables, Pulse, [Account], TimeProvider.System, NullLogger<SharedClaims>.Instance);
+    }
+
+    public PostgresDatabase Database { get; }
+
+    public ReplicaTables Tables { get; }
+
+    public ReplicaPulse Pulse { get; }
+
+    public SharedQuota Quota { get; }
+
+    public SharedClaims Claims { get; }
+
+    public static async Task<ReplicaUnderTest> StartAsync(string connectionString, QuotaTerms? terms = null, TimeSpan? deadAfter = null, bool beats = true)
+    {
+        // Generous enough that a busy machine loses no connection for lack of them.
+        var connections = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 20 }.ConnectionString;
+        var replica = new ReplicaUnderTest(connections, terms ?? Terms(10, TimeSpan.FromSeconds(1)), deadAfter ?? TimeSpan.FromSeconds(6));
+        await replica.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        if (beats)
+        {
+            await replica.Pulse.StartAsync(TestContext.Current.CancellationToken);
+        }
+
+        return replica;
+    }
+
+    public static QuotaTerms Terms(int limit, TimeSpan window) => new()
+    {
+        Key = "jdcloud/pin",
+        Limit = limit,
+        Window = window,
+        Margin = TimeSpan.FromMilliseconds(10),
+        LongestHold = TimeSpan.FromSeconds(10),
+    };
+
+    public Task<QuotaLease> AcquireAsync(TimeSpan? longestWait = null) =>
+        Quota.AcquireAsync(Urgency.OfRequest, longestWait ?? Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask();
+
+    public Task<QuotaLease> AcquireInBackgroundAsync(CancellationToken promoted = default, TimeSpan? longestWait = null) =>
+        Quota.AcquireAsync(new Urgency(IsInteractive: false, promoted), longestWait ?? Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken).AsTask();
+
+    /// <summary>Makes a call, and says when it was sent. The stamp is taken before the lease's own: two of them are closer together than what was counted.</summary>
+    public async Task<long> SendAsync()
+    {
+        using var lease = await AcquireAsync();
+        lease.IsAcquired.ShouldBeTrue();
+        return Send(lease);
+    }
+
+    public static long Send(QuotaLease lease)
+    {
+        var stamp = TimeProvider.System.GetTimestamp();
+        lease.MarkSent();
+        return stamp;
+    }
+
+    /// <summary>As a process that is killed: its connections are gone, and nothing was said.</summary>
+    public ValueTask VanishAsync() => Database.DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Quota.DisposeAsync();
+        await Pulse.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Patience, what);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var command = Database.DataSource.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+}

@@ -16,6 +16,9 @@ RUN dotnet publish src/CdnGateway/CdnGateway.csproj --no-restore --configuration
       -p:UseAppHost=false -p:IsTransformWebConfigDisabled=true -p:ContinuousIntegrationBuild=true -p:SourceRevisionId=${REVISION} \
  && chmod -R a-x,u=rwX,go=rX /publish
 
+# A directory to keep points in, made here since the runtime image may have no shell.
+RUN mkdir -p /layout/data
+
 FROM ${RUNTIME_IMAGE}
 ARG REVISION=
 LABEL org.opencontainers.image.title="CdnGateway" \
@@ -24,12 +27,15 @@ LABEL org.opencontainers.image.title="CdnGateway" \
       org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
 COPY --from=build /publish ./
+COPY --from=build --chown=1654:1654 /layout/ /
 
-# Without its diagnostics socket in /tmp the runtime writes nowhere: a read-only root file system is enough.
+# Without its diagnostics socket in /tmp the process writes to the data volume only: a read-only root file system is enough.
 # To attach dotnet-trace or dotnet-dump, run with DOTNET_EnableDiagnostics=1 and a tmpfs on /tmp.
 ENV ASPNETCORE_HTTP_PORTS=8080 \
+    CdnGateway__Store__ConnectionString="Data Source=/data/cdngateway.db" \
     DOTNET_EnableDiagnostics=0
 EXPOSE 8080
+VOLUME /data
 
 # The number that the official images have for their user; a number, since the user need not be in /etc/passwd.
 USER 1654:1654

@@ -18,13 +18,14 @@ try
     builder.Services.AddGateway(settings);
     builder.Services.AddGatewayOpenApi();
 
-    var app = builder.Build();
+    await using var app = builder.Build();
+    await app.OpenStoreAsync(settings);
     app.UseGateway(settings);
     app.MapGateway();
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is ConfigurationMistakesException || PortTaken.Is(exception))
+catch (Exception exception) when (exception is ConfigurationMistakesException || StoreHosting.Failed(exception) || PortTaken.Is(exception))
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

@@ -51,6 +51,9 @@ public static class ErrorCodes
     /// <summary>504: no answer in time.</summary>
     public const string UpstreamTimeout = "upstream-timeout";
 
+    /// <summary>503: the gateway's own store of kept points cannot be read and written.</summary>
+    public const string StoreUnavailable = "store-unavailable";
+
     /// <summary>500: our fault.</summary>
     public const string Internal = "internal";
 }

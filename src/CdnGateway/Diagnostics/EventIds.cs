@@ -14,6 +14,15 @@ internal static class EventIds
 
     public const int SandboxStarted = 3001;
 
+    public const int CollectorStarted = 4000;
+    public const int CollectorRound = 4001;
+    public const int CollectorRests = 4002;
+    public const int CollectorBacksOff = 4003;
+    public const int CollectorBroke = 4004;
+
+    public const int StoreUnready = 4050;
+    public const int StoreReadyAgain = 4051;
+
     public const int StoreFails = 5001;
     public const int StoreWorksAgain = 5002;
 

@@ -14,13 +14,17 @@ namespace CdnGateway.Hosting;
 /// <summary>What the gateway is made of.</summary>
 internal static class GatewayServices
 {
-    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder) =>
-        GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+    public static GatewaySettings ReadSettings(this WebApplicationBuilder builder)
+    {
+        var settings = GatewaySettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), ProviderKinds.All);
+        return settings with { Store = settings.Store.Under(builder.Environment.ContentRootPath) };
+    }
 
     public static void AddGateway(this IServiceCollection services, GatewaySettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Upstream);
+        services.AddStore(settings.Store);
         foreach (var configured in settings.Accounts)
         {
             services.AddAccount(configured);
@@ -38,6 +42,7 @@ internal static class GatewayServices
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+        services.AddCollector(settings.Collector);
     }
 
     private static void AddReading(this IServiceCollection services)

@@ -22,6 +22,9 @@ internal sealed record ProblemAnswers(IReadOnlyList<string> Codes)
     /// <summary>Where a provider may be asked for a month that is not over.</summary>
     public static readonly ProblemAnswers OfReportedMonths = new([ErrorCodes.MonthNotSettled]);
 
+    /// <summary>Where the gateway's own store decides.</summary>
+    public static readonly ProblemAnswers OfStore = new([ErrorCodes.StoreUnavailable]);
+
     /// <summary>Wherever code runs.</summary>
     public static readonly ProblemAnswers OfAnything = new([ErrorCodes.Internal]);
 }

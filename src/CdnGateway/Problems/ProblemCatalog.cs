@@ -24,6 +24,7 @@ internal static class ProblemCatalog
         [ErrorCodes.UpstreamInvalidResponse] = (502, "The provider's answer cannot be used"),
         [ErrorCodes.UpstreamQuotaExhausted] = (503, "The account's calls are used up for now"),
         [ErrorCodes.UpstreamUnavailable] = (503, "The provider is unavailable"),
+        [ErrorCodes.StoreUnavailable] = (503, "The gateway's store is unavailable"),
         [ErrorCodes.UpstreamTimeout] = (504, "The provider did not answer in time"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -16,4 +16,7 @@ internal sealed record CdnAccount
 
     /// <summary>How long after its end a 5-minute point, or a month's figure, may still change; later it is settled and never asked for again.</summary>
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>SHA-256, in hex, of who the account's holder is and of what changes the meaning of its values; kept points are his alone.</summary>
+    public string Holder { get; init; } = "";
 }

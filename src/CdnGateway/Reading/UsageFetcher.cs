@@ -10,11 +10,12 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     private readonly Flights<UsageSeries> _flights = new();
 
     /// <summary>The calls that are due for a window right now, ascending by time.</summary>
+    /// <exception cref="StoreFailedException">The store fails: then nothing is known to be due, and nothing fetched could be kept.</exception>
     public async ValueTask<IReadOnlyList<UsageWindow>> PlanAsync(
         ICdnProvider provider, string domain, UsageWindow window, CancellationToken cancellationToken)
     {
         var series = new KeptSeries(window);
-        await kept.TryReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
+        await kept.ReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
         return Plan(provider, series, []);
     }
 

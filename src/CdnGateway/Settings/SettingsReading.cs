@@ -6,7 +6,7 @@ internal sealed class SettingsReading
     private const int LongestShownValue = 80;
 
     /// <summary>A key with one of these in its name holds what must not be shown.</summary>
-    private static readonly string[] SecretWords = ["secret", "token", "key", "user", "password", "credential"];
+    private static readonly string[] SecretWords = ["secret", "token", "key", "user", "password", "credential", "connection"];
 
     private readonly HashSet<SettingsMistake> _mistakes = [];
     private readonly Dictionary<string, bool> _isSectionByAskedKey;

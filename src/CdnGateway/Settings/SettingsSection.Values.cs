@@ -70,6 +70,13 @@ internal sealed partial class SettingsSection
         $"must be a duration from {DurationText.Format(least)} to {DurationText.Format(most)}, {DurationText.Examples}",
         out var duration) ? duration : fallback;
 
+    /// <summary>A part of a whole, 1 being all of it.</summary>
+    public double Share(string key, double fallback, double least, double most) => Parsed(
+        key,
+        (string text, out double share) => ShareText.TryParse(text, out share) && share >= least && share <= most,
+        $"must be a share from {ShareText.Format(least)} to {ShareText.Format(most)}, {ShareText.Examples}",
+        out var share) ? share : fallback;
+
     public int Bytes(string key, int fallback, int least, int most) => Parsed(
         key,
         (string text, out int bytes) => ByteSizeText.TryParse(text, out bytes) && bytes >= least && bytes <= most,

@@ -41,6 +41,13 @@ internal sealed record GatewaySetup
         return this with { Settings = all };
     }
 
+    /// <summary>A store of its own for one gateway, unless the test names one.</summary>
+    public GatewaySetup WithStoreIn(DirectoryInfo directory)
+    {
+        const string Key = "Store:ConnectionString";
+        return Settings.ContainsKey(Key) ? this : With((Key, $"Data Source={Path.Combine(directory.FullName, "cdngateway.db")}"));
+    }
+
     /// <summary>All keys, as they are given to the host.</summary>
     public IEnumerable<KeyValuePair<string, string>> KeysFor(SandboxServer sandbox)
     {

@@ -12,8 +12,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     private readonly GatewayFactory factory;
     private readonly GatewaySetup setup;
 
-    private GatewayUnderTest(SandboxServer sandbox, GatewayFactory factory, CapturedLog log, GatewaySetup setup)
+    private readonly DirectoryInfo data;
+
+    private GatewayUnderTest(SandboxServer sandbox, GatewayFactory factory, CapturedLog log, GatewaySetup setup, DirectoryInfo data)
     {
+        this.data = data;
         this.setup = setup;
         Sandbox = sandbox;
         Log = log;
@@ -36,10 +39,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         setup ??= new GatewaySetup();
         var sandbox = await SandboxServer.StartAsync(setup.Sandbox with { Time = setup.Time }, TestContext.Current.CancellationToken);
         var log = new CapturedLog();
-        var host = new GatewayFactory(setup, sandbox, log);
+        var data = Directory.CreateTempSubdirectory("cdngateway-test-");
+        var host = new GatewayFactory(setup.WithStoreIn(data), sandbox, log);
         host.UseKestrel();
         host.StartServer();
-        return new GatewayUnderTest(sandbox, host, log, setup);
+        return new GatewayUnderTest(sandbox, host, log, setup, data);
     }
 
     public T Service<T>()
@@ -69,6 +73,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         Client.Dispose();
         await Sandbox.DisposeAsync(); // first, so that no call on its way holds the host
         await factory.DisposeAsync();
+        data.Delete(recursive: true);
         Silence.Check(Log, Sandbox, setup.Sandbox);
     }
 }

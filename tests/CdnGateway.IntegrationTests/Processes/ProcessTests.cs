@@ -28,6 +28,56 @@ public sealed class ProcessTests
         gateway.Errors.ShouldNotContain("   at ");
     }
 
+    [Theory]
+    [InlineData("Data Source=/proc/nowhere/cdngateway.db", "/proc/nowhere")]
+    [InlineData("Host=127.0.0.1;Port=1;Database=d;Username=u;Password=canary", "")]
+    public async Task Store_that_cannot_be_opened_ends_it_with_one_clear_line(string store, string file)
+    {
+        await using var gateway = GatewayProcess.Start(
+            "Production", ("Sandbox:Enabled", "true"), ("AllowAnonymous", "true"), ("Store:ConnectionString", store));
+
+        await gateway.ExitedAsync(Start);
+
+        gateway.ExitCode.ShouldBe(1);
+        gateway.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(file);
+        string.Concat(gateway.Output.Append(gateway.Errors)).ShouldNotContain("canary");
+        gateway.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Production_collects_into_the_store_that_is_named_and_goes_on_with_it_after_a_restart()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), TestContext.Current.CancellationToken);
+        var data = Directory.CreateTempSubdirectory("cdngateway-test-");
+        (string, string)[] settings =
+        [
+            ("Accounts:jd:Provider", "JdCloud"), ("Accounts:jd:BaseUrl", sandbox.JdCloudUrl.AbsoluteUri), ("Accounts:jd:Username", new SandboxOptions().JdUsername),
+            ("Accounts:jd:SecretKey", new SandboxOptions().JdSecretKey), ("Accounts:jd:Domains:0", "play.live.com"), ("AllowAnonymous", "true"),
+            ("Store:ConnectionString", $"Data Source={data.FullName}/sub/cdngateway.db"),
+        ];
+
+        await using (var first = GatewayProcess.Start("Production", settings))
+        {
+            await first.ListeningAsync().WaitAsync(Start, TestContext.Current.CancellationToken);
+            await sandbox.JdCloudCalls.WaitForAsync(2, TestContext.Current.CancellationToken); // 31 days, unasked
+            await first.SignalAsync("TERM");
+            await first.ExitedAsync(Farewell);
+        }
+
+        var before = sandbox.JdCloudCalls.Count;
+        sandbox.JdCloudFaults.Always(Fault.Hang());
+        await using var second = GatewayProcess.Start("Production", settings);
+        var url = await second.ListeningAsync().WaitAsync(Start, TestContext.Current.CancellationToken);
+        var ready = await GetAsync(url, "/health/ready");
+        var lastWeek = JsonElement.Parse(await GetAsync(url, $"/api/v1/bandwidth-flow?start={Beijing(-8)}&end={Beijing(-7)}"));
+
+        ready.ShouldBe("""{"status":"ready"}""");
+        lastWeek.GetProperty("complete").GetBoolean().ShouldBeTrue();
+        lastWeek.GetProperty("series")[0].GetProperty("freshness").GetProperty("source").GetString().ShouldBe("store");
+        before.ShouldBeGreaterThanOrEqualTo(2);
+        data.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task Every_mistake_is_said_at_once_and_no_secret()
     {
@@ -102,7 +152,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task Production_logs_a_JSON_object_a_line_and_a_request_is_one_that_has_its_trace()
     {
-        await using var gateway = GatewayProcess.Start("Production", ("Sandbox:Enabled", "true"), ("Clients:c:KeySha256", KeyedGateway.Sha256("canary")));
+        await using var gateway = GatewayProcess.Start("Production", ("Sandbox:Enabled", "true"), ("Collector:Enabled", "false"), ("Clients:c:KeySha256", KeyedGateway.Sha256("canary")));
         var url = await gateway.ListeningAsync().WaitAsync(Start, TestContext.Current.CancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, "/api/v1/bandwidth-flow?interval=1h"));
         request.Headers.Add("X-Api-Key", "canary");
@@ -119,6 +169,8 @@ public sealed class ProcessTests
         events.Count(e => e.ToString().Contains("GetTimeBandwidth") || e.ToString().Contains("bandwidth_flow")).ShouldBe(2);
         string.Concat(gateway.Output).ShouldNotContain("canary");
     }
+
+    private static string Beijing(int days) => TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddDays(days).ToString("yyyy-MM-dd");
 
     private async Task<string> GetAsync(Uri url, string path) => await http.GetStringAsync(new Uri(url, path), TestContext.Current.CancellationToken);
 }

@@ -19,6 +19,7 @@ internal static class AllowedReferences
         ["Upstream"] = [Seam, "Diagnostics", "Upstream.Quota"],
         ["Upstream.Quota"] = [],
         ["Store"] = [Seam, "Usage", "Diagnostics"],
+        ["Collecting"] = [Seam, "Usage", "Diagnostics"],
         ["Reading"] = [Seam, "Usage", "Store", "Diagnostics"],
         ["Replicas"] = ["Store", "Upstream.Quota", "Usage", "Diagnostics"],
         ["Features"] = [Seam, "Usage", "Contracts", "Problems", "Reading"],
@@ -33,6 +34,8 @@ internal static class AllowedReferences
         ["CdnGateway.Providers.ProviderKinds"] = to => PartOf(to) == Vendor,
         // Tells how an account's quota and circuit are doing.
         ["CdnGateway.Features.Accounts.AccountsEndpoint"] = to => PartOf(to) == "Upstream",
+        // Readiness is the store's.
+        ["CdnGateway.Features.Health.StoreReadiness"] = to => PartOf(to) == "Store",
     };
 
     public static string? Complaint(string from, string to)

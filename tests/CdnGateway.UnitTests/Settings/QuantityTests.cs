@@ -16,6 +16,9 @@ public sealed class QuantityTests
     [InlineData("2m", 120_000)]
     [InlineData("2 min", 120_000)]
     [InlineData("1h", 3_600_000)]
+    [InlineData("1d", 86_400_000)]
+    [InlineData("1.00:00:00", 86_400_000)]
+    [InlineData("0.06:00:00", 21_600_000)]
     [InlineData("1.5 s", 1_500)]
     [InlineData("10", 10_000)]
     [InlineData("0.25", 250)]
@@ -26,7 +29,8 @@ public sealed class QuantityTests
 
     [Theory]
     [InlineData("10:00")]
-    [InlineData("1.00:00:10")]
+    [InlineData("1.00:10")]
+    [InlineData("1.24:00:00")]
     [InlineData("00:00:10s")]
     [InlineData("24:00:00")]
     [InlineData("00:60:00")]
@@ -83,6 +87,8 @@ public sealed class QuantityTests
     [InlineData(1500, "1500ms", "1500 B")]
     [InlineData(90_112, "90112ms", "88 KiB")]
     [InlineData(120_000, "2m", "120000 B")]
+    [InlineData(7_200_000, "2h", "7200000 B")]
+    [InlineData(172_800_000, "2d", "168750 KiB")]
     public void Formatted_quantities_are_read_back(int value, string duration, string size)
     {
         DurationText.Format(TimeSpan.FromMilliseconds(value)).ShouldBe(duration);

@@ -17,13 +17,20 @@ internal static class HealthEndpoint
             .WithDescription("200 as long as the process can answer at all.")
             .WithMetadata(ExampleOf("live"), ProblemAnswers.OfAnything)
             .Produces<HealthResponse>();
-        app.MapMethods("/health/ready", GetAndHead, static () => Answer("ready"))
+        app.MapMethods("/health/ready", GetAndHead, AnswerReadinessAsync)
             .WithName("GetReadiness").WithTags("Health")
             .WithSummary("Whether the process can take requests")
-            .WithDescription("200 once the configuration was read and found valid. A provider that is down never makes the gateway unready.")
-            .WithMetadata(ExampleOf("ready"), ProblemAnswers.OfAnything)
+            .WithDescription(
+                "200 once the configuration was read and found valid, and as long as the gateway's own store can be read and written; 503 otherwise. "
+                + "A provider that is down never makes the gateway unready.")
+            .WithMetadata(ExampleOf("ready"), ProblemAnswers.OfStore, ProblemAnswers.OfAnything)
             .Produces<HealthResponse>();
     }
+
+    private static async Task<IResult> AnswerReadinessAsync(StoreReadiness readiness, CancellationToken cancellationToken) =>
+        await readiness.IsReadyAsync(cancellationToken)
+            ? Answer("ready")
+            : new ProblemResult(ErrorCodes.StoreUnavailable, "The store of kept points cannot be read and written. The log says why, and when it can again.");
 
     private static AnswerExample ExampleOf(string status) => AnswerExample.Of(new HealthResponse(status), ContractJson.Web.HealthResponse);
 

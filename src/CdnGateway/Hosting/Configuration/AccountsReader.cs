@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CdnGateway.Providers;
 using CdnGateway.Settings;
 using CdnGateway.Usage;
@@ -13,6 +15,8 @@ internal static class AccountsReader
     public const int DefaultCallsPerMinute = 100;
 
     private const int MostCallsPerMinute = 100_000;
+
+    private static readonly TimeSpan MostSettleAfter = TimeSpan.FromDays(40);
 
     public static ReadAccounts Read(SettingsSection root, IReadOnlyList<ProviderKind> kinds)
     {
@@ -47,21 +51,25 @@ internal static class AccountsReader
             _ = kind.ReadOptions(section.Quiet());
         }
 
-        _ = ReadAccount(section, kinds[0] with { ReadOptions = static _ => "" });
+        _ = ReadAccount(section, kinds[0] with { ReadOptions = static _ => "", HolderOf = static _ => "" });
         return null;
     }
 
-    private static ConfiguredAccount ReadAccount(SettingsSection section, ProviderKind kind) => new(
-        kind,
-        new CdnAccount
+    private static ConfiguredAccount ReadAccount(SettingsSection section, ProviderKind kind)
+    {
+        var options = kind.ReadOptions(section);
+        var account = new CdnAccount
         {
             Name = section.Name,
             Provider = kind.ApiName,
             Domains = ReadDomains(section),
             BaseUrl = section.BaseUrl("BaseUrl", kind.DefaultBaseUrl),
             CallsPerMinute = section.WholeNumber("CallsPerMinute", DefaultCallsPerMinute, least: 1, MostCallsPerMinute),
-        },
-        kind.ReadOptions(section));
+            SettleAfter = section.Duration("SettleAfter", kind.DefaultSettleAfter, TimeSpan.Zero, MostSettleAfter),
+            Holder = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind.HolderOf(options)))),
+        };
+        return new ConfiguredAccount(kind, account, options);
+    }
 
     private static List<string> ReadDomains(SettingsSection section)
     {

@@ -1,7 +1,9 @@
 using System.Net;
+using CdnGateway.Collecting;
 using CdnGateway.Providers;
 using CdnGateway.Security;
 using CdnGateway.Settings;
+using CdnGateway.Store;
 using CdnGateway.Upstream;
 
 namespace CdnGateway.Hosting.Configuration;
@@ -14,6 +16,10 @@ internal sealed record GatewaySettings
     public required IReadOnlyList<ConfiguredAccount> Accounts { get; init; }
 
     public required UpstreamOptions Upstream { get; init; }
+
+    public required StoreOptions Store { get; init; }
+
+    public required CollectorOptions Collector { get; init; }
 
     public required IReadOnlyList<ClientOptions> Clients { get; init; }
 
@@ -43,15 +49,18 @@ internal sealed record GatewaySettings
     {
         var accounts = AccountsReader.Read(root, kinds);
         var clients = ClientsReader.Read(root, accounts.Names);
+        var sandboxEnabled = SandboxReader.Read(root, isDevelopment, accounts.Names.Count);
         return new GatewaySettings
         {
             Accounts = accounts.Accounts,
             Upstream = UpstreamReader.Read(root),
+            Store = StoreReader.Read(root, sandboxEnabled),
+            Collector = CollectorReader.Read(root, isDevelopment),
             Clients = clients,
             AllowAnonymous = AnonymousReader.Read(root, isDevelopment, clients.Count),
             PathBase = ReverseProxyReader.ReadPathBase(root),
             TrustedProxies = ReverseProxyReader.ReadTrustedProxies(root),
-            SandboxEnabled = SandboxReader.Read(root, isDevelopment, accounts.Names.Count),
+            SandboxEnabled = sandboxEnabled,
             SecretsDirectory = SecretFiles.ReadDirectory(root),
         };
     }

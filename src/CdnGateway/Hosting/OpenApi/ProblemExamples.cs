@@ -30,6 +30,7 @@ internal static class ProblemExamples
         AnswerFormats.NotAcceptable,
         new(ErrorCodes.RateLimited, "This client's requests of the last 60 seconds are used up.") { RetryAfter = TimeSpan.FromSeconds(7) },
         new(ErrorCodes.Internal, "Something went wrong inside the gateway. The log has it under this traceId."),
+        new(ErrorCodes.StoreUnavailable, "The store of kept points cannot be read and written. The log says why, and when it can again."),
         Upstream(ExampleAccounts.Tencent, new ProviderFailure(
             FailureKind.MonthNotSettled, "Tencent settles a month on the 1st of the next one; the running month has no figure yet.")),
         Upstream(ExampleAccounts.JdCloud, new ProviderFailure(

@@ -99,6 +99,7 @@ public sealed partial class DocumentedConfigurationTests
     [
         .. settings.Accounts.Select(account => $"{account.Account} {string.Join(' ', account.Account.Domains)} {OptionsOf(account)}"),
         settings.Upstream.ToString(),
+        $"{settings.Store} {settings.Store.ConnectionString} {settings.Collector}",
         $"{settings.AllowAnonymous} {settings.PathBase} {settings.SandboxEnabled} {settings.SecretsDirectory}",
     ]);
 

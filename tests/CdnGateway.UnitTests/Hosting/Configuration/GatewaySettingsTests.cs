@@ -1,8 +1,10 @@
 using System.Net;
+using CdnGateway.Collecting;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
 using CdnGateway.Providers.JdCloud;
 using CdnGateway.Providers.Tencent;
+using CdnGateway.Store;
 using CdnGateway.Upstream;
 
 namespace CdnGateway.UnitTests.Hosting.Configuration;
@@ -38,6 +40,12 @@ public sealed class GatewaySettingsTests
             MaxRetries = 3,
             MaxResponseBytes = 67108864,
         });
+
+        jd.Account.SettleAfter.ShouldBe(TimeSpan.FromDays(1));
+        tencent.Account.SettleAfter.ShouldBe(TimeSpan.FromHours(28));
+
+        settings.Store.ShouldBe(new StoreOptions("Data Source=data/cdngateway.db", IsPostgres: false));
+        settings.Collector.ShouldBe(new CollectorOptions { Enabled = true, QuotaShare = 0.5, BackfillDays = 31 });
 
         var client = settings.Clients.ShouldHaveSingleItem();
         client.Name.ShouldBe("app");

@@ -101,7 +101,17 @@ public sealed class WrongConfigurationTests
     [InlineData("SandBox:Enable=true", "Sandbox:Enable", "unknown key; did you mean Enabled?")]
     [InlineData("SecretsDirectory=secrets", "SecretsDirectory", "must be an absolute path such as /run/secrets")]
     [InlineData("Upstreams:MaxRetries=1", "Upstreams", "unknown key; did you mean Upstream?")]
-    [InlineData("Storage:Path=/data", "Storage", "unknown key; known here: Accounts, AllowAnonymous, Clients, PathBase, Sandbox")]
+    [InlineData("Points:File=/data", "Points", "unknown key; known here: Accounts, AllowAnonymous, Clients, Collector, PathBase")]
+    // What is kept and collected
+    [InlineData(A + "SettleAfter=41d", A + "SettleAfter", "must be a duration from 0s to 40d")]
+    [InlineData(A + "SettleAfter=1 day", A + "SettleAfter", "must be a duration")]
+    [InlineData("Store:ConnectionString=/data/cdngateway.db", "Store:ConnectionString", "must be a connection string: Data Source=")]
+    [InlineData("Store:Path=/data", "Store:Path", "unknown key; known here: ConnectionString")]
+    [InlineData("Collector:Enabled=1", "Collector:Enabled", "must be true or false")]
+    [InlineData("Collector:QuotaShare=0", "Collector:QuotaShare", "must be a share from 1% to 100%, such as 50% or 0.5; it is '0'")]
+    [InlineData("Collector:QuotaShare=101%", "Collector:QuotaShare", "must be a share")]
+    [InlineData("Collector:QuotaShare=50", "Collector:QuotaShare", "must be a share")]
+    [InlineData("Collector:BackfillDays=367", "Collector:BackfillDays", "must be a whole number from 0 to 366")]
     public void Reading_one_thing_wrong_names_its_key_and_says_what(string wrong, string key, string words)
     {
         var mistake = Configured.Refuse(Configured.Good, wrong).Mistakes.ShouldHaveSingleItem();

@@ -16,6 +16,9 @@ switch (args)
     case ["question", var domain, var day]:
         Console.Write(ProviderProcess.Question(domain, day, TimeProvider.System));
         return 0;
+    case ["fill", var month]:
+        await StoreFilling.RunAsync(month, TimeProvider.System, CancellationToken.None);
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Smoke).Assembly).Run(args, ShortInProcess.Config);
         return 0;

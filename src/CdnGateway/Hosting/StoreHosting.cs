@@ -30,6 +30,6 @@ internal static class StoreHosting
     /// <remarks>Its message is one clear line without secrets.</remarks>
     public static bool Failed(Exception exception) => exception is StoreFailedException;
 
-    private static KeptAccount KeptAccountOf(CdnAccount account) =>
+    public static KeptAccount KeptAccountOf(CdnAccount account) =>
         new(account.Name, account.Provider, account.BaseUrl.AbsoluteUri, account.Holder);
 }

@@ -96,14 +96,15 @@ bench_http() {
   local tag
   tag=$(tr -d '\r' <"$temp/head" | sed -n 's/^[Ee][Tt]ag: //p')
   start bare "${benchmarks[@]}" bare "$temp/body" "$tag"
-  curl -fsS "$address/" | cmp - "$temp/body"
-  target bare-200 "$address/"
+  local bare=$address
+  curl -fsS "$bare/" | cmp - "$temp/body"
+  target bare-200 "$bare/"
   target gateway-200 "$question"
-  target bare-304 -H "If-None-Match: $tag" "$address/"
+  target bare-304 -H "If-None-Match: $tag" "$bare/"
   target gateway-304 -H "If-None-Match: $tag" "$question"
 
   "${benchmarks[@]}" question d0.bench.example "$day" >"$temp/question.json"
-  start_nginx "$provider"
+  start_nginx "$provider" "$bare"
   {
     printf 'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = [==['
     cat "$temp/question.json"
@@ -114,6 +115,8 @@ bench_http() {
   done
   grep -qi 'x-cache: HIT' "$temp/nginx.head" || { echo "nginx does not cache" >&2; exit 1; }
   target nginx-200 -s "$temp/post.lua" "$cache/api/live/bandwidth_flow"
+  curl -fsS "$cache/same" | cmp - "$temp/body"
+  target nginx-same-200 "$cache/same"
 
   local name round
   for name in "${targets[@]}"; do run_wrk "$name" 3 >/dev/null; done
@@ -130,7 +133,7 @@ bench_http() {
   printf '%-14s %10s %8s %10s %10s %8s\n' target requests/s of-bare p50 p99 bytes
   for name in "${targets[@]}"; do
     local bytes
-    case $name in *-304) bytes=0 ;; nginx-*) bytes=$(stat -c %s "$temp/nginx.body") ;; *) bytes=$(stat -c %s "$temp/body") ;; esac
+    case $name in *-304) bytes=0 ;; nginx-200) bytes=$(stat -c %s "$temp/nginx.body") ;; *) bytes=$(stat -c %s "$temp/body") ;; esac
     printf '%-14s %10.0f %8.2f %10s %10s %8d\n' "$name" "$(rate "$name")" "$(ratio "$(rate "$name")" "$(rate "bare-${name##*-}")")" \
       "$(cat "$temp/$name.p50")" "$(cat "$temp/$name.p99")" "$bytes"
   done
@@ -146,6 +149,7 @@ want() {
   awk -v a="$2" -v b="$4" -v how="$3" 'BEGIN { exit !(how == "ge" ? a >= b : a <= b) }' || misses+=("$1: $2")
 }
 
+# start_nginx <provider> <bare endpoint>: caches the provider's answers by the body of the question, and under /same the gateway's own bytes.
 # The cache stands in one server and the limit behind it in another, so that only what is not cached counts.
 start_nginx() {
   local port limited
@@ -180,6 +184,13 @@ http {
       proxy_cache_valid 200 1h;
       proxy_cache_lock on;
       add_header X-Cache \$upstream_cache_status;
+    }
+    location /same {
+      proxy_http_version 1.1;
+      proxy_pass $2/;
+      proxy_cache answers;
+      proxy_cache_valid 200 1h;
+      proxy_cache_lock on;
     }
   }
   server {

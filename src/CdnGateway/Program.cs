@@ -1,5 +1,6 @@
 using CdnGateway.Hosting;
 using CdnGateway.Hosting.Configuration;
+using CdnGateway.Hosting.Logging;
 using CdnGateway.Hosting.OpenApi;
 
 if (HealthProbe.IsAskedFor(args))

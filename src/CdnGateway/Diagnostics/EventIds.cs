@@ -25,6 +25,7 @@ internal static class EventIds
 
     public const int StoreFails = 5001;
     public const int StoreWorksAgain = 5002;
+    public const int StoreDamaged = 5003;
 
     public const int ReplicaAlone = 6000;
     public const int ReplicaTogether = 6001;

@@ -3,6 +3,7 @@ using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Health;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Hosting.Configuration;
+using CdnGateway.Hosting.Logging;
 using CdnGateway.Hosting.OpenApi;
 using CdnGateway.Problems;
 using CdnGateway.Security;

@@ -11,7 +11,11 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 {
     private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(5);
 
+    /// <summary>Each is told once, and of a store that is damaged all over this many are enough.</summary>
+    private const int MostDamagesTold = 100;
+
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _damages = new(StringComparer.Ordinal);
     private long _triedAgainAt = long.MinValue;
     private bool _isFailing;
 
@@ -97,6 +101,16 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         bool isNews;
         lock (_gate)
         {
+            if (failure.IsDamage)
+            {
+                if (_damages.Count < MostDamagesTold && _damages.Add(failure.Message))
+                {
+                    StoreIsDamaged(failure.Message);
+                }
+
+                return;
+            }
+
             isNews = !_isFailing;
             _isFailing = true;
             _triedAgainAt = time.GetTimestamp() + (long)(LeftAlone.TotalSeconds * time.TimestampFrequency);
@@ -125,6 +139,9 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 
     [LoggerMessage(EventIds.StoreFails, LogLevel.Error, "The store fails, so every question goes to its provider until it works again: {Reason}")]
     private partial void StoreFails(string reason);
+
+    [LoggerMessage(EventIds.StoreDamaged, LogLevel.Error, "A part of the store is damaged and not used; questions for it go to their provider until it is deleted: {Reason}")]
+    private partial void StoreIsDamaged(string reason);
 
     [LoggerMessage(EventIds.StoreWorksAgain, LogLevel.Information, "The store works again; kept points are served as usual")]
     private partial void StoreWorksAgain();

@@ -129,6 +129,19 @@ public sealed class UsageReaderTests
     }
 
     [Fact]
+    public async Task Damaged_domain_is_asked_for_and_costs_no_other_its_kept_points()
+    {
+        var provider = FakeProvider.Jd("jd");
+        await _scene.ReadAsync(provider, Curves.Window(3), "a.com", "b.com");
+        _scene.Store.Damaged = "a.com";
+
+        var reading = await _scene.ReadAsync(provider, Curves.Window(3), "a.com", "b.com");
+
+        reading.Domains.Select(d => (d.Source, d.Received)).ShouldBe([(UsageSource.Provider, 3), (UsageSource.Store, 3)]);
+        provider.Asked.Select(a => a.Domain).ShouldBe(["a.com", "b.com", "a.com"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Many_points_are_not_held_and_are_read_from_the_store_when_they_are_written()
     {
         var july = Curves.Window("2018-07-01T00:00", "2018-08-01T00:00");

@@ -13,6 +13,9 @@ internal sealed class MemoryStore : IUsageStore
 
     public bool Fails { get; set; }
 
+    /// <summary>A domain of which something cannot be read any more.</summary>
+    public string? Damaged { get; set; }
+
     public Task OpenAsync(IReadOnlyList<KeptAccount> accounts, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task CheckAsync(CancellationToken cancellationToken)
@@ -24,6 +27,11 @@ internal sealed class MemoryStore : IUsageStore
     public ValueTask ReadAsync(string account, string domain, KeptSeries into, CancellationToken cancellationToken)
     {
         FailIfTold();
+        if (domain == Damaged)
+        {
+            throw new StoreFailedException($"A day of {domain} is damaged.", new InvalidDataException());
+        }
+
         for (var i = 0; i < into.Window.Count; i++)
         {
             if (!_points.TryGetValue((account, domain, into.Window.TimeAt(i).UtcTicks), out var kept))

@@ -1,7 +1,7 @@
 using CdnGateway.Diagnostics;
 using CdnGateway.Security;
 
-namespace CdnGateway.Hosting;
+namespace CdnGateway.Hosting.Logging;
 
 /// <summary>One event a request, when it is over. The query is left out: a caller may have put anything into it.</summary>
 internal static partial class RequestLog

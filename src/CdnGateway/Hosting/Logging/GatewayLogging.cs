@@ -1,10 +1,9 @@
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using Serilog.Formatting.Json;
 using Serilog.Settings.Configuration;
 
-namespace CdnGateway.Hosting;
+namespace CdnGateway.Hosting.Logging;
 
 /// <summary>Serilog on the console: for a person in Development, a JSON object a line elsewhere. One instance a host, no static logger.</summary>
 internal static class GatewayLogging
@@ -23,7 +22,7 @@ internal static class GatewayLogging
             .Filter.ByExcluding(told => told.Exception is { } exception && PortTaken.Is(exception)); // Program says it in one line
         logging = builder.Environment.IsDevelopment()
             ? logging.WriteTo.Console(outputTemplate: ForPeople, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            : logging.WriteTo.Console(new JsonFormatter(renderMessage: false));
+            : logging.WriteTo.Sink(new JsonLines(Console.OpenStandardOutput(), TimeProvider.System));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace); // Serilog decides
         builder.Services.AddSingleton<ILoggerProvider>(new SerilogLoggerProvider(logging.CreateLogger(), dispose: true));
     }

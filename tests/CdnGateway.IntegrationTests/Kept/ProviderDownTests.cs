@@ -18,7 +18,7 @@ public sealed class ProviderDownTests(PostgresServer server)
     [InlineData(Outage.Status503, StoreKind.Postgres)]
     public async Task Kept_points_are_stale_where_something_is_due_and_whole_where_nothing_is_until_it_is_back(Outage outage, StoreKind kind)
     {
-        var (gateway, clock) = await StartAsync(kind);
+        var (gateway, clock) = await StartAsync(kind, outage: outage);
         await using var _ = gateway;
         var before = (await gateway.BandwidthFlowAsync(Open)).BandwidthFlow();
         var settledBefore = await gateway.BandwidthFlowAsync(Settled);
@@ -142,7 +142,7 @@ public sealed class ProviderDownTests(PostgresServer server)
     [InlineData(Outage.Refused, StoreKind.Sqlite)]
     public async Task Reported_figures_are_kept_too(Outage outage, StoreKind kind)
     {
-        var (gateway, clock) = await StartAsync(kind, "2018-06-01 12:00:00");
+        var (gateway, clock) = await StartAsync(kind, "2018-06-01 12:00:00", outage);
         await using var _ = gateway;
         var may = (await gateway.Monthly95Async("account=qcloud&month=2018-05")).Monthly95();
         var april = await gateway.Monthly95Async("account=qcloud&month=2018-04");
@@ -177,10 +177,12 @@ public sealed class ProviderDownTests(PostgresServer server)
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, null);
 
-    private async Task<(GatewayUnderTest Gateway, StandingClock Clock)> StartAsync(StoreKind kind, string now = "2018-06-02 17:36:00")
+    private async Task<(GatewayUnderTest Gateway, StandingClock Clock)> StartAsync(
+        StoreKind kind, string now = "2018-06-02 17:36:00", Outage outage = Outage.Status503)
     {
         var clock = new StandingClock(now);
-        var setup = new GatewaySetup { Time = clock, Settings = GatewaySetup.Impatient };
+        var setup = new GatewaySetup { Time = clock }.With(
+            ("Upstream:AttemptTimeout", outage == Outage.Hang ? "1s" : "20s"), ("Upstream:TotalTimeout", "60s"), ("Upstream:MaxRetries", "1"));
         return (await GatewayUnderTest.StartAsync(await setup.OnAsync(kind, server)), clock);
     }
 }

@@ -35,7 +35,7 @@ public sealed class StoreDownTests(PostgresServer server)
         }
 
         await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, "it is unready");
-        (await gateway.GetAsync("/health/ready")).Problem().Code.ShouldBe("store-unavailable");
+        (await gateway.GetAsync("/health/ready")).Json.GetProperty("code").GetString().ShouldBe("store-unavailable");
         (await gateway.GetAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
         var told = gateway.Log.Of(StoreFails).ShouldHaveSingleItem();
         told.Level.ShouldBe(LogLevel.Error);

@@ -114,7 +114,7 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 
             isNews = !_isFailing;
             _isFailing = true;
-            _cannotWrite |= isWriting;
+            _cannotWrite = isWriting && (isNews || _cannotWrite);
             _triedAgainAt = time.GetTimestamp() + (long)(LeftAlone.TotalSeconds * time.TimestampFrequency);
         }
 
@@ -124,7 +124,7 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         }
     }
 
-    /// <remarks>A full disk can be read: where writing failed, only writing shows that it works again.</remarks>
+    /// <remarks>A full disk can be read: where only writing failed, only writing shows that it works again.</remarks>
     private void Works(bool hasWritten)
     {
         if (!Volatile.Read(ref _isFailing))

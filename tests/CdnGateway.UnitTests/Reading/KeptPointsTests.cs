@@ -36,6 +36,24 @@ public sealed class KeptPointsTests
     }
 
     [Fact]
+    public async Task Store_that_failed_altogether_works_again_once_it_is_read()
+    {
+        var kept = new KeptPoints(_store, _clock, new Witness(_told));
+        _store.Fails = true;
+        (await KeepAsync(kept)).ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        (await ReadAsync(kept)).ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        (await KeepAsync(kept)).ShouldBeFalse();
+        _store.Fails = false;
+        _clock.Advance(TimeSpan.FromSeconds(6));
+
+        (await ReadAsync(kept)).ShouldBeTrue();
+
+        _told.ShouldBe([EventIds.StoreFails, EventIds.StoreWorksAgain]);
+    }
+
+    [Fact]
     public async Task Store_that_cannot_be_read_is_left_alone_for_seconds_and_told_of_once()
     {
         var kept = new KeptPoints(_store, _clock, new Witness(_told));

@@ -163,7 +163,7 @@ pid $temp/nginx.pid;
 error_log $temp/nginx.err;
 events { worker_connections 1024; }
 http {
-  access_log off;
+  access_log $temp/access.log;
   client_body_temp_path $temp/nginx-body;
   proxy_temp_path $temp/nginx-proxy;
   fastcgi_temp_path $temp/nginx-fastcgi;

@@ -29,7 +29,7 @@ internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
     /// <summary>How many have a point.</summary>
     public required int Received { get; init; }
 
-    /// <summary>When the provider was last asked with success, for any of them.</summary>
+    /// <summary>When the provider was last asked with success, for any of them; now, when there is nothing to ask for.</summary>
     public required DateTimeOffset FetchedAt { get; init; }
 
     /// <summary>Start of the newest interval that has a point.</summary>
@@ -48,7 +48,14 @@ internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
     public bool IsKnown => Asked > 0;
 
     /// <summary>What a series says of itself.</summary>
-    public static DomainUsage Of(string domain, KeptSeries kept, RefreshRule rule, UsageSource source, ProviderFailure? failure, bool hold)
+    /// <param name="domain">The host name.</param>
+    /// <param name="kept">What is known of it.</param>
+    /// <param name="rule">When a value is due again.</param>
+    /// <param name="source">Where the values came from.</param>
+    /// <param name="failure">Why some or all could not be had.</param>
+    /// <param name="hold">Whether the points stay in memory.</param>
+    /// <param name="now">The time.</param>
+    public static DomainUsage Of(string domain, KeptSeries kept, RefreshRule rule, UsageSource source, ProviderFailure? failure, bool hold, DateTimeOffset now)
     {
         var (due, neverAsked) = CallPlan.DueOf(kept, rule);
         uint fetchedAt = 0;
@@ -67,7 +74,7 @@ internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
             Source = source,
             Asked = kept.Window.Count - neverAsked,
             Received = kept.Points.Received,
-            FetchedAt = DateTimeOffset.FromUnixTimeSeconds(fetchedAt),
+            FetchedAt = fetchedAt == 0 ? now : DateTimeOffset.FromUnixTimeSeconds(fetchedAt),
             NewestPoint = newest < 0 ? null : kept.Window.TimeAt(newest),
             FreshUntil = due,
             Fingerprint = fingerprint,

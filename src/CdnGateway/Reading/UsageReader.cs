@@ -57,7 +57,7 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         await kept.TryReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
         var rule = RefreshRule.Of(provider.Account);
         var calls = CallPlan.Of(series, [], rule, time.GetUtcNow().ToUnixTimeSeconds(), provider.MostIntervalsPerCall).Count;
-        return new UsagePlan.Domain(domain, calls, DomainUsage.Of(domain, series, rule, UsageSource.Store, failure: null, hold));
+        return new UsagePlan.Domain(domain, calls, DomainUsage.Of(domain, series, rule, UsageSource.Store, failure: null, hold, time.GetUtcNow()));
     }
 
     private async Task<DomainUsage> FetchAsync(UsagePlan plan, UsagePlan.Domain domain, CancellationToken cancellationToken)
@@ -80,6 +80,6 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         var source = failure is not null && domain.Usage.IsKnown ? UsageSource.Stale
             : landings.Count == 0 ? UsageSource.Store
             : UsageSource.Provider;
-        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(provider.Account), source, failure, hold);
+        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(provider.Account), source, failure, hold, time.GetUtcNow());
     }
 }

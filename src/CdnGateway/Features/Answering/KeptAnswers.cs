@@ -14,7 +14,8 @@ internal sealed class KeptAnswers(ChangeStamps stamps, TimeProvider time)
     public const int LargestAnswer = 1024 * 1024;
 
     private readonly ConcurrentDictionary<AnswerKey, Kept> _answers = new();
-    private readonly ConcurrentQueue<Kept> _byAge = new();
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Kept> _byAge = new();
     private long _bytes;
 
     /// <summary>The answer to a question, if there is one that still holds.</summary>
@@ -30,7 +31,11 @@ internal sealed class KeptAnswers(ChangeStamps stamps, TimeProvider time)
             return kept.Answer;
         }
 
-        Forget(kept);
+        lock (_gate)
+        {
+            Forget(kept);
+        }
+
         return null;
     }
 
@@ -38,16 +43,24 @@ internal sealed class KeptAnswers(ChangeStamps stamps, TimeProvider time)
     public void Keep(AnswerKey key, ReadyAnswer answer, Validity validity)
     {
         var kept = new Kept(key, answer, validity.Curves);
-        if (answer.Body.Length > LargestAnswer || !stamps.Hold(validity.Curves) || !_answers.TryAdd(key, kept))
+        if (answer.Body.Length > LargestAnswer || !stamps.Hold(validity.Curves))
         {
             return;
         }
 
-        _byAge.Enqueue(kept);
-        Interlocked.Add(ref _bytes, kept.Size);
-        while (Volatile.Read(ref _bytes) > MostBytes && _byAge.TryDequeue(out var oldest))
+        lock (_gate)
         {
-            Forget(oldest);
+            if (!_answers.TryAdd(key, kept))
+            {
+                return;
+            }
+
+            _byAge.AddLast(kept.Place);
+            _bytes += kept.Size;
+            while (_bytes > MostBytes)
+            {
+                Forget(_byAge.First!.Value);
+            }
         }
     }
 
@@ -55,20 +68,30 @@ internal sealed class KeptAnswers(ChangeStamps stamps, TimeProvider time)
     {
         if (_answers.TryRemove(KeyValuePair.Create(kept.Key, kept)))
         {
-            Interlocked.Add(ref _bytes, -kept.Size);
+            _byAge.Remove(kept.Place);
+            _bytes -= kept.Size;
         }
     }
 
-    private sealed class Kept(AnswerKey key, ReadyAnswer answer, Stamped curves)
+    private sealed class Kept
     {
         private const int Overhead = 512;
 
-        public AnswerKey Key => key;
+        public Kept(AnswerKey key, ReadyAnswer answer, Stamped curves)
+        {
+            (Key, Answer, Curves) = (key, answer, curves);
+            Place = new LinkedListNode<Kept>(this);
+        }
 
-        public ReadyAnswer Answer => answer;
+        public AnswerKey Key { get; }
 
-        public Stamped Curves => curves;
+        public ReadyAnswer Answer { get; }
 
-        public int Size => answer.Body.Length + ((key.Query.Length + key.Accept.Length) * sizeof(char)) + (curves.Slots.Length * 12) + Overhead;
+        public Stamped Curves { get; }
+
+        public LinkedListNode<Kept> Place { get; }
+
+        public int Size =>
+            Answer.Body.Length + ((Key.Query.Length + Key.Accept.Length) * sizeof(char)) + (Curves.Slots.Length * (sizeof(int) + sizeof(long))) + Overhead;
     }
 }

@@ -2,6 +2,7 @@ using CdnGateway.Features.Answering;
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Targets;
 using CdnGateway.Providers;
+using CdnGateway.Security;
 using CdnGateway.UnitTests.Clock;
 using CdnGateway.UnitTests.Reading;
 using CdnGateway.UnitTests.Usage;
@@ -30,7 +31,7 @@ public sealed class DashboardsTests
         _scene = new ReadingScene(_clock);
         _answers = new KeptAnswers(_scene.Stamps, _clock);
         _service = new BandwidthFlowService(new UsageQuestion(_scene.Reader));
-        _key = new AnswerKey("/api/v1/bandwidth-flow", "?" + string.Join('&', Domains.Select(d => $"domain={d}")), "", "dashboards");
+        _key = new AnswerKey("/api/v1/bandwidth-flow", "?" + string.Join('&', Domains.Select(d => $"domain={d}")), "", Client.Anonymous);
     }
 
     /// <remarks>

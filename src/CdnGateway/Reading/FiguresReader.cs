@@ -38,7 +38,9 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
         if (flight is null)
         {
             known = await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken);
-            return Reading(provider, query, known, UsageSource.Store, failure: null);
+            return known is not null
+                ? Reading(provider, query, known, UsageSource.Store, failure: null)
+                : await FetchAsync(provider, query, known, isInteractive, cancellationToken); // the store failed in between: then they are due
         }
 
         try

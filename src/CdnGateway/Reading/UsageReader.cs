@@ -62,14 +62,28 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
 
     private async Task<DomainUsage> FetchAsync(UsagePlan plan, UsagePlan.Domain domain, CancellationToken cancellationToken)
     {
-        var provider = plan.Provider;
-        var landings = await fetcher.FetchAsync(provider, domain.Name, plan.Window, isInteractive: true, cancellationToken);
-        var failure = landings.FirstOrDefault(l => l.Failure is not null)?.Failure;
-        var hold = plan.Hold || landings.Any(l => l is { Answer: not null, IsKept: false });
-        var series = domain.Usage.Held ?? new KeptSeries(plan.Window);
-        if (domain.Usage.Held is null || landings.Count == 0)
+        while (true)
         {
-            await kept.TryReadAsync(new Route(provider.Account.Name, domain.Name), series, cancellationToken);
+            var landings = await fetcher.FetchAsync(plan.Provider, domain.Name, plan.Window, isInteractive: true, cancellationToken);
+            var usage = await PutTogetherAsync(plan, domain, landings, cancellationToken);
+            if (usage.Failure is not null || usage.Asked == plan.Window.Count)
+            {
+                return usage;
+            }
+
+            // What somebody else had kept cannot be read any more: then all of it is due.
+        }
+    }
+
+    /// <remarks>What others have kept since the plan was made was not due for this question any more, so the plan's own points do not suffice.</remarks>
+    private async Task<DomainUsage> PutTogetherAsync(
+        UsagePlan plan, UsagePlan.Domain domain, IReadOnlyList<Landing<UsageSeries>> landings, CancellationToken cancellationToken)
+    {
+        var account = plan.Provider.Account;
+        var series = new KeptSeries(plan.Window);
+        if (!await kept.TryReadAsync(new Route(account.Name, domain.Name), series, cancellationToken) && domain.Usage.Held is { } held)
+        {
+            series = held;
         }
 
         foreach (var landing in landings.Where(l => l.Answer is not null))
@@ -77,9 +91,11 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
             series.Take(landing.Answer!, (uint)landing.At.ToUnixTimeSeconds());
         }
 
+        var failure = landings.FirstOrDefault(l => l.Failure is not null)?.Failure;
+        var hold = plan.Hold || landings.Any(l => l is { Answer: not null, IsKept: false });
         var source = failure is not null && domain.Usage.IsKnown ? UsageSource.Stale
             : landings.Count == 0 ? UsageSource.Store
             : UsageSource.Provider;
-        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(provider.Account), source, failure, hold, time.GetUtcNow());
+        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(account), source, failure, hold, time.GetUtcNow());
     }
 }

@@ -31,6 +31,19 @@ public sealed class UsageReaderTests
     }
 
     [Fact]
+    public async Task Part_that_somebody_else_fetched_after_the_plan_was_made_is_in_the_answer()
+    {
+        var provider = FakeProvider.Jd("jd");
+        var plan = await _scene.Reader.PlanAsync(provider, ["a.com"], Curves.Window(10), CancellationToken.None);
+        await _scene.ReadAsync(provider, Curves.Window(4), "a.com");
+
+        var usage = (await _scene.Reader.ReadAsync(plan, CancellationToken.None)).Domains.Single();
+
+        (usage.Asked, usage.Received).ShouldBe((10, 10));
+        provider.Asked.Select(a => a.Window.Count).ShouldBe([4, 6]);
+    }
+
+    [Fact]
     public async Task Settled_window_is_never_asked_for_again()
     {
         var provider = FakeProvider.Jd("jd");

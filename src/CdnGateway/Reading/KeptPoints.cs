@@ -18,6 +18,7 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
     private readonly HashSet<string> _damages = new(StringComparer.Ordinal);
     private long _triedAgainAt = long.MinValue;
     private bool _isFailing;
+    private bool _cannotWrite;
 
     /// <summary>Fills the series with what is kept; with nothing when the store fails.</summary>
     /// <returns>False when the store fails.</returns>
@@ -32,12 +33,12 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         try
         {
             await store.ReadAsync(route.Account, route.Subject, into, cancellationToken);
-            Works();
+            Works(hasWritten: false);
             return true;
         }
         catch (StoreFailedException failure)
         {
-            Fails(failure);
+            Fails(failure, isWriting: false);
             into.Clear();
             return false;
         }
@@ -52,18 +53,18 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 
     /// <returns>False when the answer could not be kept.</returns>
     public Task<bool> TryKeepAsync(Route route, UsageSeries answer, DateTimeOffset askedAt, CancellationToken cancellationToken) =>
-        TryAsync(() => store.KeepAsync(route.Account, route.Subject, answer, askedAt, cancellationToken));
+        TryAsync(isWriting: true, () => store.KeepAsync(route.Account, route.Subject, answer, askedAt, cancellationToken));
 
     public async ValueTask<KeptFigures?> TryReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken)
     {
         KeptFigures? kept = null;
-        await TryAsync(async () => kept = await store.ReadFiguresAsync(account, query, cancellationToken));
+        await TryAsync(isWriting: false, async () => kept = await store.ReadFiguresAsync(account, query, cancellationToken));
         return kept;
     }
 
     public Task<bool> TryKeepFiguresAsync(
         string account, BillingQuery query, ReportedFigures figures, DateTimeOffset askedAt, CancellationToken cancellationToken) =>
-        TryAsync(() => store.KeepFiguresAsync(account, query, figures, askedAt, cancellationToken));
+        TryAsync(isWriting: true, () => store.KeepFiguresAsync(account, query, figures, askedAt, cancellationToken));
 
     private bool IsLeftAlone
     {
@@ -76,7 +77,7 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         }
     }
 
-    private async Task<bool> TryAsync(Func<Task> ask)
+    private async Task<bool> TryAsync(bool isWriting, Func<Task> ask)
     {
         if (IsLeftAlone)
         {
@@ -86,17 +87,17 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         try
         {
             await ask();
-            Works();
+            Works(hasWritten: isWriting);
             return true;
         }
         catch (StoreFailedException failure)
         {
-            Fails(failure);
+            Fails(failure, isWriting);
             return false;
         }
     }
 
-    private void Fails(StoreFailedException failure)
+    private void Fails(StoreFailedException failure, bool isWriting)
     {
         bool isNews;
         lock (_gate)
@@ -113,6 +114,7 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 
             isNews = !_isFailing;
             _isFailing = true;
+            _cannotWrite |= isWriting;
             _triedAgainAt = time.GetTimestamp() + (long)(LeftAlone.TotalSeconds * time.TimestampFrequency);
         }
 
@@ -122,7 +124,8 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         }
     }
 
-    private void Works()
+    /// <remarks>A full disk can be read: where writing failed, only writing shows that it works again.</remarks>
+    private void Works(bool hasWritten)
     {
         if (!Volatile.Read(ref _isFailing))
         {
@@ -131,7 +134,12 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 
         lock (_gate)
         {
-            _isFailing = false;
+            if (!_isFailing || (_cannotWrite && !hasWritten))
+            {
+                return;
+            }
+
+            (_isFailing, _cannotWrite) = (false, false);
         }
 
         StoreWorksAgain();

@@ -118,9 +118,10 @@ internal sealed class UpstreamChannel : IDisposable, IAsyncDisposable
     private static ProviderFailure WithAttempts(ProviderFailure failure, ProviderCall call) =>
         call.Begun < 2 ? failure : failure with { Detail = $"{failure.Detail} ({call.Begun} attempts)" };
 
+    /// <remarks>A shared quota whose database hangs cannot even refuse in time; the provider has nothing to do with that.</remarks>
     private ProviderFailure OutOfTime(ProviderCall call) =>
-        !call.InAttempt && call.LastFailure is { } last
-            ? last
+        !call.InAttempt && call.LastFailure is { } last ? last
+            : call.Permit is null ? PermitStrategy.Exhausted(wait: null)
             : new ProviderFailure(
                 FailureKind.Timeout,
                 $"The provider did not answer within {_options.TotalTimeout.TotalSeconds:0.###} s ({call.Begun} attempts).");

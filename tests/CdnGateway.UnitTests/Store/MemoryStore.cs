@@ -13,6 +13,9 @@ internal sealed class MemoryStore : IUsageStore
 
     public bool Fails { get; set; }
 
+    /// <summary>As on a full disk.</summary>
+    public bool CannotWrite { get; set; }
+
     /// <summary>A domain of which something cannot be read any more.</summary>
     public string? Damaged { get; set; }
 
@@ -51,7 +54,7 @@ internal sealed class MemoryStore : IUsageStore
 
     public Task KeepAsync(string account, string domain, UsageSeries answer, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
-        FailIfTold();
+        FailIfTold(CannotWrite);
         var asked = (uint)askedAt.ToUnixTimeSeconds();
         for (var i = 0; i < answer.Window.Count; i++)
         {
@@ -75,7 +78,7 @@ internal sealed class MemoryStore : IUsageStore
     public Task KeepFiguresAsync(
         string account, BillingQuery query, ReportedFigures figures, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
-        FailIfTold();
+        FailIfTold(CannotWrite);
         _figures[(account, Name(query))] = new KeptFigures(figures, askedAt);
         return Task.CompletedTask;
     }
@@ -91,9 +94,9 @@ internal sealed class MemoryStore : IUsageStore
 
     private static string Name(BillingQuery query) => $"{query.Period} {query.Region} {string.Join(' ', query.Domains.Order(StringComparer.Ordinal))}";
 
-    private void FailIfTold()
+    private void FailIfTold(bool failsToo = false)
     {
-        if (Fails)
+        if (Fails || failsToo)
         {
             throw new StoreFailedException("The disk is full.", new IOException());
         }

@@ -24,8 +24,17 @@ internal sealed class Boarding(ICdnProvider provider, Route route, UsageWindow w
 
     public void Add(Flight<UsageSeries> flight) => _flights.Add(flight);
 
-    public void Join(IEnumerable<Flight<UsageSeries>> underWay) =>
-        _flights.AddRange(underWay.Where(f => !_flights.Contains(f) && f.Interest.TryJoin(isInteractive)));
+    /// <returns>Those that cannot be joined any more: they were withdrawn, and bring nothing.</returns>
+    public IReadOnlyList<Flight<UsageSeries>> Join(IEnumerable<Flight<UsageSeries>> underWay)
+    {
+        var withdrawn = new List<Flight<UsageSeries>>();
+        foreach (var flight in underWay.Where(f => !_flights.Contains(f)))
+        {
+            (flight.Interest.TryJoin(isInteractive) ? _flights : withdrawn).Add(flight);
+        }
+
+        return withdrawn;
+    }
 
     /// <summary>Waits for all landings. A call that began in the background may have run out of a patience that was not this question's.</summary>
     public async Task<bool> HasToBoardAgainAsync(CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ namespace CdnGateway.Reading;
 /// </remarks>
 internal static class CallPlan
 {
+    private static readonly long Seconds = (long)UsageWindow.Interval.TotalSeconds;
+
     private enum Need : byte
     {
         /// <summary>Settled, or somebody is at it.</summary>
@@ -79,8 +81,6 @@ internal static class CallPlan
 
         return (earliest, neverAsked);
     }
-
-    private static readonly long Seconds = (long)UsageWindow.Interval.TotalSeconds;
 
     private static Need[] NeedsOf(KeptSeries kept, IReadOnlyList<UsageWindow> taken, RefreshRule rule, long now)
     {

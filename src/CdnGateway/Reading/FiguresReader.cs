@@ -46,6 +46,12 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
         try
         {
             var landing = await flight.Landed.WaitAsync(cancellationToken);
+            if (landing.Failure is not null && isInteractive && flight.BeganInBackground)
+            {
+                // It may have run out of a patience that was not this question's.
+                return await FetchAsync(provider, query, known, isInteractive, cancellationToken);
+            }
+
             return landing.Answer is { } figures
                 ? Reading(provider, query, new KeptFigures(figures, landing.At), UsageSource.Provider, failure: null)
                 : Reading(provider, query, known, known is null ? UsageSource.Provider : UsageSource.Stale, landing.Failure);

@@ -9,23 +9,18 @@ namespace CdnGateway.Reading;
 /// <remarks>Then every question goes through to the provider: slower and dearer, and never wrong.</remarks>
 internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, ILogger<KeptPoints> logger)
 {
-    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(5);
-
     /// <summary>Each is told once, and of a store that is damaged all over this many are enough.</summary>
     private const int MostDamagesTold = 100;
 
-    private readonly Lock _gate = new();
+    private readonly StoreTrust _trust = new(time);
     private readonly HashSet<string> _damages = new(StringComparer.Ordinal);
-    private long _triedAgainAt = long.MinValue;
-    private bool _isFailing;
-    private bool _cannotWrite;
 
     /// <summary>Fills the series with what is kept; with nothing when the store fails.</summary>
     /// <returns>False when the store fails.</returns>
     public async ValueTask<bool> TryReadAsync(Route route, KeptSeries into, CancellationToken cancellationToken)
     {
         into.Clear();
-        if (IsLeftAlone)
+        if (!_trust.MayBe(written: false))
         {
             return false;
         }
@@ -33,12 +28,12 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         try
         {
             await store.ReadAsync(route.Account, route.Subject, into, cancellationToken);
-            Works(hasWritten: false);
+            Works(written: false);
             return true;
         }
         catch (StoreFailedException failure)
         {
-            Fails(failure, isWriting: false);
+            Fails(failure, written: false);
             into.Clear();
             return false;
         }
@@ -53,33 +48,22 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
 
     /// <returns>False when the answer could not be kept.</returns>
     public Task<bool> TryKeepAsync(Route route, UsageSeries answer, DateTimeOffset askedAt, CancellationToken cancellationToken) =>
-        TryAsync(isWriting: true, () => store.KeepAsync(route.Account, route.Subject, answer, askedAt, cancellationToken));
+        TryAsync(written: true, () => store.KeepAsync(route.Account, route.Subject, answer, askedAt, cancellationToken));
 
     public async ValueTask<KeptFigures?> TryReadFiguresAsync(string account, BillingQuery query, CancellationToken cancellationToken)
     {
         KeptFigures? kept = null;
-        await TryAsync(isWriting: false, async () => kept = await store.ReadFiguresAsync(account, query, cancellationToken));
+        await TryAsync(written: false, async () => kept = await store.ReadFiguresAsync(account, query, cancellationToken));
         return kept;
     }
 
     public Task<bool> TryKeepFiguresAsync(
         string account, BillingQuery query, ReportedFigures figures, DateTimeOffset askedAt, CancellationToken cancellationToken) =>
-        TryAsync(isWriting: true, () => store.KeepFiguresAsync(account, query, figures, askedAt, cancellationToken));
+        TryAsync(written: true, () => store.KeepFiguresAsync(account, query, figures, askedAt, cancellationToken));
 
-    private bool IsLeftAlone
+    private async Task<bool> TryAsync(bool written, Func<Task> ask)
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _isFailing && time.GetTimestamp() < _triedAgainAt;
-            }
-        }
-    }
-
-    private async Task<bool> TryAsync(bool isWriting, Func<Task> ask)
-    {
-        if (IsLeftAlone)
+        if (!_trust.MayBe(written))
         {
             return false;
         }
@@ -87,62 +71,45 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         try
         {
             await ask();
-            Works(hasWritten: isWriting);
+            Works(written);
             return true;
         }
         catch (StoreFailedException failure)
         {
-            Fails(failure, isWriting);
+            Fails(failure, written);
             return false;
         }
     }
 
-    private void Fails(StoreFailedException failure, bool isWriting)
+    private void Fails(StoreFailedException failure, bool written)
     {
-        bool isNews;
-        lock (_gate)
+        if (failure.IsDamage)
         {
-            if (failure.IsDamage)
+            if (IsNews(failure.Message))
             {
-                if (_damages.Count < MostDamagesTold && _damages.Add(failure.Message))
-                {
-                    StoreIsDamaged(failure.Message);
-                }
-
-                return;
+                StoreIsDamaged(failure.Message);
             }
-
-            isNews = !_isFailing;
-            _isFailing = true;
-            _cannotWrite = isWriting && (isNews || _cannotWrite);
-            _triedAgainAt = time.GetTimestamp() + (long)(LeftAlone.TotalSeconds * time.TimestampFrequency);
         }
-
-        if (isNews)
+        else if (_trust.Fails(written))
         {
             StoreFails(failure.Message);
         }
     }
 
-    /// <remarks>A full disk can be read: where only writing failed, only writing shows that it works again.</remarks>
-    private void Works(bool hasWritten)
+    private bool IsNews(string damage)
     {
-        if (!Volatile.Read(ref _isFailing))
+        lock (_damages)
         {
-            return;
+            return _damages.Count < MostDamagesTold && _damages.Add(damage);
         }
+    }
 
-        lock (_gate)
+    private void Works(bool written)
+    {
+        if (_trust.Works(written))
         {
-            if (!_isFailing || (_cannotWrite && !hasWritten))
-            {
-                return;
-            }
-
-            (_isFailing, _cannotWrite) = (false, false);
+            StoreWorksAgain();
         }
-
-        StoreWorksAgain();
     }
 
     [LoggerMessage(EventIds.StoreFails, LogLevel.Error, "The store fails, so every question goes to its provider until it works again: {Reason}")]

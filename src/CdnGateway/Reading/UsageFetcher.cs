@@ -62,8 +62,8 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
         var underWay = _flights.UnderWay(route); // before the store is read: what has landed in between is found there
         var series = new KeptSeries(boarding.Window);
         await kept.TryReadAsync(route, series, cancellationToken);
-        boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, RefreshRule.Of(provider.Account), Now)));
-        foreach (var window in Plan(provider, series, [.. underWay.Select(f => f.Window), .. boarding.TriedInVain]))
+        var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, RefreshRule.Of(provider.Account), Now)));
+        foreach (var window in Plan(provider, series, [.. underWay.Except(withdrawn).Select(f => f.Window), .. boarding.TriedInVain]))
         {
             var claim = await claims.TryClaimAsync(route.Account, route.Subject, window, series.Version, cancellationToken);
             if (claim is null)

@@ -42,7 +42,7 @@ public sealed class JdCloudDocumentTests
         var expected = $$$"""
             {"start":"2018-06-02T17:25:00+08:00","end":"2018-06-02T17:30:00+08:00","interval":"5m","complete":true,
             "series":[{"account":"jd","provider":"jdcloud","domain":"play.live.com","points":{{{Points}}},"summary":{{{Summary}}},
-            "freshness":{"fetchedAt":"2018-06-02T17:36:00+08:00","source":"provider"}}],
+            "freshness":{"fetchedAt":"2018-06-02T17:36:00+08:00","source":"provider","newestPoint":"2018-06-02T17:25:00+08:00"}}],
             "total":{"points":{{{Points}}},"summary":{{{Summary}}}},"failures":[]}
             """;
         answer.Body.ShouldBe(expected.ReplaceLineEndings(""));

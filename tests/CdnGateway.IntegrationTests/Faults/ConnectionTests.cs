@@ -54,13 +54,13 @@ public sealed class ConnectionTests
         await using var relay = new SwallowingRelay(sandbox.TencentUrl);
         await using var gateway = await GatewayUnderTest.StartAsync(
             setup.With(("Accounts:qcloud:HttpMethod", method), ("Accounts:qcloud:BaseUrl", relay.Url)));
-        (await AskAsync(gateway)).Monthly95().Complete.ShouldBeTrue();
+        (await gateway.GetAsync(Questions.Day(0))).Monthly95().Complete.ShouldBeTrue();
 
-        for (var death = 0; death < Deaths; death++)
+        for (var death = 1; death <= Deaths; death++)
         {
             // Written to the connection that the last answer left in the pool: a handler would send it again by itself, nonce and all.
             relay.SwallowNext();
-            (await AskAsync(gateway)).Monthly95().Complete.ShouldBeTrue();
+            (await gateway.GetAsync(Questions.Day(death))).Monthly95().Complete.ShouldBeTrue();
         }
 
         sandbox.TencentCalls.Count.ShouldBe(1 + (2 * Deaths));
@@ -75,7 +75,7 @@ public sealed class ConnectionTests
 
         for (var call = 0; call < 20; call++)
         {
-            (await AskAsync(gateway)).Monthly95().Complete.ShouldBeTrue();
+            (await gateway.GetAsync(Questions.Day(call))).Monthly95().Complete.ShouldBeTrue();
             await gateway.Sandbox.StopTencentAsync();
             await gateway.Sandbox.StartTencentAgainAsync(TestContext.Current.CancellationToken);
         }
@@ -85,10 +85,10 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Caller_who_goes_takes_the_call_to_the_provider_along_and_leaves_no_error()
+    public async Task Caller_who_goes_leaves_a_call_on_its_way_that_answers_the_next_one_and_no_error()
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
-        gateway.Sandbox.JdCloudFaults.Always(Fault.Hang());
+        gateway.Sandbox.JdCloudFaults.Enqueue(Fault.Delay(TimeSpan.FromSeconds(2)));
         using var leaving = new CancellationTokenSource();
         var asking = gateway.Client.GetAsync("/api/v1/bandwidth-flow?domain=play.live.com", leaving.Token);
         await gateway.Sandbox.JdCloudCalls.WaitForAsync(1, TestContext.Current.CancellationToken);
@@ -96,15 +96,44 @@ public sealed class ConnectionTests
         await leaving.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(asking);
-        var abandoned = await gateway.Log.WaitForAsync(2000);
-        abandoned.Values["Outcome"].ShouldBe("abandoned");
-        var over = await gateway.Log.WaitForAsync(1000);
-        over.Values["Gone"].ShouldBe(true);
-        gateway.Log.Of(1001).ShouldBeEmpty();
+        (await gateway.Log.WaitForAsync(1000)).Values["Gone"].ShouldBe(true);
+        (await gateway.Log.WaitForAsync(2000)).Values["Outcome"].ShouldBe("ok");
+        (await gateway.BandwidthFlowAsync("domain=play.live.com")).BandwidthFlow().Complete.ShouldBeTrue();
         gateway.Sandbox.JdCloudCalls.Count.ShouldBe(1);
+        gateway.Log.Of(1001).ShouldBeEmpty();
     }
 
-    private static Task<Answer> AskAsync(GatewayUnderTest gateway) => gateway.Monthly95Async("account=qcloud&month=2017-11&domain=www.test.com");
+    [Fact]
+    public async Task Caller_who_goes_takes_a_call_along_that_still_waits_for_its_turn()
+    {
+        const int AtATime = 16;
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySetup().With(("Upstream:AttemptTimeout", "2s"), ("Upstream:MaxRetries", "0")));
+        gateway.Sandbox.JdCloudFaults.Always(Fault.Hang());
+        var others = Enumerable.Range(1, AtATime).Select(n => gateway.GetAsync(Questions.Hour(n))).ToList();
+        await gateway.Sandbox.JdCloudCalls.WaitForAsync(AtATime, TestContext.Current.CancellationToken);
+        using var leaving = new CancellationTokenSource();
+        var asking = gateway.Client.GetAsync(Questions.Hour(0), leaving.Token);
+        while (await CallsOfJdAsync(gateway) == AtATime)
+        {
+            // Until it has its permit, and stands in line behind the others.
+        }
+
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(asking);
+        (await Task.WhenAll(others)).ShouldAllBe(answer => answer.Status == HttpStatusCode.GatewayTimeout);
+        gateway.Sandbox.JdCloudFaults.Clear();
+        (await gateway.GetAsync(Questions.Hour(AtATime + 1))).BandwidthFlow().Complete.ShouldBeTrue(); // its turn would have come before
+        gateway.Sandbox.JdCloudCalls.Count.ShouldBe(AtATime + 1);
+        (await CallsOfJdAsync(gateway)).ShouldBe(AtATime + 1); // the permit was given back
+        gateway.Log.Of(1001).ShouldBeEmpty();
+    }
+
+    private static async Task<int> CallsOfJdAsync(GatewayUnderTest gateway)
+    {
+        var quota = (await gateway.GetAsync("/api/v1/accounts?account=jd")).Accounts().Accounts.Single().Quota;
+        return quota.Limit - quota.Remaining;
+    }
 
     private static async Task ShouldBeOneNonceACallAsync(GatewayUnderTest gateway, IReadOnlyList<ReceivedCall> calls)
     {

@@ -4,7 +4,7 @@ using CdnGateway.IntegrationTests.Harness;
 
 namespace CdnGateway.IntegrationTests.Keys;
 
-/// <summary>A gateway in production with three clients: one sees all, one sees JD only, one may ask twice a minute.</summary>
+/// <summary>A gateway in production with three clients: one sees all, one sees JD only, one may ask twice a minute. Nothing is asked of a provider but for them.</summary>
 internal static class KeyedGateway
 {
     public const string All = "key-of-the-client-that-sees-all";
@@ -12,6 +12,7 @@ internal static class KeyedGateway
     public const string TwiceAMinute = "key-of-the-client-in-no-hurry";
 
     public static Task<GatewayUnderTest> StartAsync() => GatewayUnderTest.StartAsync(new GatewaySetup { Environment = "Production" }.With(
+        ("Collector:Enabled", "false"),
         ("Clients:all:KeySha256", Sha256(All)),
         ("Clients:jd-only:KeySha256", Sha256(JdOnly)),
         ("Clients:jd-only:Accounts:0", "JD"),

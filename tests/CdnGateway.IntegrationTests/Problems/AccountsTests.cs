@@ -28,7 +28,7 @@ public sealed class AccountsTests
             new GatewaySetup().With(("Accounts:qcloud:CallsPerMinute", "100"), ("Upstream:MaxRetries", "0")));
         await gateway.Monthly95Async("account=qcloud&month=2018-04");
         gateway.Sandbox.TencentFaults.Enqueue(Fault.BusinessError(4000, "(9110)cdn no such host", 9110));
-        await gateway.Monthly95Async("account=qcloud&month=2018-04");
+        await gateway.Monthly95Async("account=qcloud&month=2018-03");
 
         var account = (await gateway.GetAsync("/api/v1/accounts?provider=tencent")).Accounts().Accounts.Single();
 

@@ -13,6 +13,12 @@ public sealed partial class CanaryTests
 {
     private const string ClientKey = "canary client key 5f1c";
 
+    /// <summary>Activities are heard of the whole process, and beside this test others name a PostgreSQL user of theirs.</summary>
+    private const string OfOtherTests = "activity Npgsql";
+
+    /// <summary>The kept last hour and one before it: its answer is stale when the provider fails, and says why.</summary>
+    private const string PartlyKept = "/api/v1/bandwidth-flow?domain=play.live.com&start=2018-06-02T15:35:00%2B08:00";
+
     private static readonly SandboxOptions Canaries = new()
     {
         CallsPerMinute = 100_000,
@@ -31,6 +37,7 @@ public sealed partial class CanaryTests
         using var witness = new Witness();
         await using var gateway = await GatewayUnderTest.StartAsync(
             new GatewaySetup { Sandbox = Canaries, Environment = "Production", LeastLogged = LogLevel.Trace }.With(
+                ("Collector:Enabled", "false"), // or it would have kept what is asked for, before it can fail
                 ("Clients:canary:KeySha256", KeyedGateway.Sha256(ClientKey)),
                 ("Accounts:qcloud:HttpMethod", method),
                 ("Accounts:qcloud:SignatureMethod", signatureMethod),
@@ -63,26 +70,29 @@ public sealed partial class CanaryTests
 
     private static async Task FailInEveryWayAsync(GatewayUnderTest gateway, Witness witness)
     {
-        foreach (var (script, row) in JdCloudFaults.Rows.Select(row => (gateway.Sandbox.JdCloudFaults, row))
+        foreach (var (n, (script, row)) in JdCloudFaults.Rows.Select(row => (gateway.Sandbox.JdCloudFaults, row))
             .Concat(TencentFaults.Rows.Select(row => (gateway.Sandbox.TencentFaults, row)))
-            .Where(pair => pair.row.RetryAfter != 120)) // those would silence the account
+            .Where(pair => pair.row.RetryAfter != 120) // those would silence the account
+            .Index())
         {
             script.Always(row.Fault);
-            witness.Hear(await AskAsync(gateway, "/api/v1/bandwidth-flow?domain=play.live.com"));
-            witness.Hear(await AskAsync(gateway, "/api/v1/monthly-95?month=2018-04&account=qcloud"));
+            witness.Hear(await AskAsync(gateway, Questions.Hour(n)));
+            witness.Hear(await AskAsync(gateway, Questions.Day(n)));
             script.Clear();
         }
 
         gateway.Sandbox.JdCloudFaults.Always(Fault.EchoSecrets());
         gateway.Sandbox.TencentFaults.Always(Fault.EchoSecrets());
-        witness.Hear(await AskAsync(gateway, "/api/v1/monthly-95?month=2018-04&format=csv"));
+        witness.Hear(await AskAsync(gateway, "/api/v1/monthly-95?month=2018-03&format=csv"));
+        witness.Hear(await AskAsync(gateway, PartlyKept));
     }
 
     private static async Task StopAsync(GatewayUnderTest gateway, Witness witness)
     {
         await gateway.Sandbox.StopJdCloudAsync();
         await gateway.Sandbox.StopTencentAsync();
-        witness.Hear(await AskAsync(gateway, "/api/v1/monthly-95?month=2018-04"));
+        witness.Hear(await AskAsync(gateway, "/api/v1/monthly-95?month=2018-03"));
+        witness.Hear(await AskAsync(gateway, PartlyKept));
         witness.Hear(await AskAsync(gateway, "/api/v1/accounts"));
     }
 
@@ -106,6 +116,7 @@ public sealed partial class CanaryTests
     {
         // Silence must not come from deafness.
         said.ShouldContain(piece => piece.Where == "body" && piece.Text.Contains("signature wrong, got"));
+        said.ShouldContain(piece => piece.Where == "body" && piece.Text.Contains("\"staleReason\""));
         said.ShouldContain(piece => piece.Where.StartsWith("log CdnGateway"));
         said.ShouldContain(piece => piece.Where.StartsWith("log Microsoft.AspNetCore"));
         said.ShouldContain(piece => piece.Where == "activity Microsoft.AspNetCore");
@@ -113,7 +124,7 @@ public sealed partial class CanaryTests
         {
             var slipped = secrets.Find(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
             slipped.ShouldBeNull($"{where}: {text}");
-            Labelled().IsMatch(text).ShouldBeFalse($"{where}: {text}");
+            (where != OfOtherTests && Labelled().IsMatch(text)).ShouldBeFalse($"{where}: {text}");
             (where != "body" && text.Contains("v2/index.php?", StringComparison.Ordinal)).ShouldBeFalse($"{where}: {text}");
         }
     }

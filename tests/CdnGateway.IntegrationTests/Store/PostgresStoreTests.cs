@@ -44,6 +44,9 @@ public sealed class PostgresStoreTests(PostgresServer server) : UsageStoreSuite
             WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
             UNION ALL
             SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+            UNION ALL
+            SELECT format('%s(%s) %s %s', proname, pg_get_function_arguments(oid), pg_get_function_result(oid), md5(prosrc)) FROM pg_proc
+            WHERE pronamespace = 'public'::regnamespace
             ) AS lines (line) ORDER BY line COLLATE "C"
             """);
         await using var rows = await command.ExecuteReaderAsync(Cancellation);

@@ -25,6 +25,7 @@ public sealed class KeptPointsTests
         for (var time = 0; time < 5; time++)
         {
             (await KeepAsync(kept)).ShouldBeFalse();
+            (await ReadAsync(kept)).ShouldBeTrue("what is kept is read all the same");
             _clock.Advance(TimeSpan.FromSeconds(6));
             (await ReadAsync(kept)).ShouldBeTrue();
         }

@@ -13,6 +13,16 @@ internal static class JsonEvent
         json.WriteString("Timestamp"u8, logEvent.Timestamp);
         json.WriteString("Level"u8, NameOf(logEvent.Level));
         json.WriteString("MessageTemplate"u8, logEvent.MessageTemplate.Text);
+        if (logEvent.TraceId is { } trace)
+        {
+            json.WriteString("TraceId"u8, trace.ToHexString()); // what a problem names to its caller
+        }
+
+        if (logEvent.SpanId is { } span)
+        {
+            json.WriteString("SpanId"u8, span.ToHexString());
+        }
+
         if (logEvent.Exception is { } exception)
         {
             json.WriteString("Exception"u8, exception.ToString());

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using CdnGateway.Hosting.Logging;
@@ -21,20 +22,23 @@ public sealed class JsonLinesTests
         var theirs = new StringWriter();
         using (var logger = Logger(new Both(new JsonFormatter(), theirs)))
         {
+            using var request = new Activity("request").Start();
             logger.ForContext("Scope", new[] { "a", "b" }).Information(
                 "{Method} {Path} answered {Status} {Big} {Ok} {Nothing} {@Point} {Pairs} {Name}",
                 "GET", "/api/\"v1\"\n", 200, 62615912670L, true, null, new { X = 1.5, Y = "京东" }, new Dictionary<string, int>(StringComparer.Ordinal) { ["k"] = 7 }, "é😀");
+            request.Stop();
             logger.Error(new InvalidOperationException("broke"), "Failed");
         }
 
         var expected = theirs.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         var written = Lines().Select(line => JsonNode.Parse(line)!).ToList();
         written.Count.ShouldBe(2);
+        written.Select(w => w["TraceId"] is not null).ShouldBe([true, false]);
         for (var i = 0; i < written.Count; i++)
         {
             DateTimeOffset.Parse((string)written[i]["Timestamp"]!, System.Globalization.CultureInfo.InvariantCulture)
                 .ShouldBe(DateTimeOffset.Parse((string)expected[i]["Timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
-            foreach (var member in new[] { "Level", "MessageTemplate", "Exception", "Properties" })
+            foreach (var member in new[] { "Level", "MessageTemplate", "TraceId", "SpanId", "Exception", "Properties" })
             {
                 JsonNode.DeepEquals(written[i][member], Plain(expected[i][member], member)).ShouldBeTrue($"{member}: {written[i]} and {expected[i]}");
             }

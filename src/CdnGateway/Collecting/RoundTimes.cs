@@ -8,7 +8,7 @@ internal static class RoundTimes
     /// <summary>No two accounts need to begin at one instant; the providers are minutes behind anyway.</summary>
     private const int MostSpreadSeconds = 30;
 
-    /// <summary>The least that is kept up to date, whatever settles earlier.</summary>
+    /// <summary>What is looked at beyond what may still change.</summary>
     private static readonly TimeSpan Newest = TimeSpan.FromHours(1);
 
     /// <summary>How long after a five-minute border an account's round begins; always the same for a name.</summary>
@@ -28,7 +28,7 @@ internal static class RoundTimes
     /// <summary>All that a round looks at: what is not settled yet, and the days that are to be filled.</summary>
     public static UsageWindow Within(DateTimeOffset now, TimeSpan settleAfter, int backfillDays)
     {
-        var unsettled = now - (settleAfter > Newest ? settleAfter : Newest);
+        var unsettled = now - settleAfter - Newest; // what has just settled is asked for one last time
         var backfill = BeijingTime.StartOf(BeijingTime.DateOf(now).AddDays(-backfillDays));
         return UsageWindow.Of(backfillDays > 0 && backfill < unsettled ? backfill : UsageWindow.Floor(unsettled), UsageWindow.Floor(now));
     }

@@ -106,8 +106,8 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
         ICdnProvider provider, BillingQuery query, Flight<ReportedFigures> flight, IAsyncDisposable claim)
     {
         await using var released = claim.ConfigureAwait(false);
-        var result = await provider.ReadReportedFiguresAsync(query, flight.Interest, CancellationToken.None);
         var at = time.GetUtcNow();
+        var result = await provider.ReadReportedFiguresAsync(query, flight.Interest, CancellationToken.None);
         if (!result.IsSuccess)
         {
             return new Landing<ReportedFigures>(Answer: null, at, result.Failure, IsKept: false);
@@ -128,9 +128,12 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
                 (uint)known.AskedAt.ToUnixTimeSeconds(),
                 known.Figures is not { All: null, Domains.Count: 0 });
 
-    private static string SubjectOf(BillingQuery query) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"figures {query.Period.First:yyyy-MM-dd} {query.Period.Last:yyyy-MM-dd} {query.Region} {string.Join(' ', query.Domains.Order(StringComparer.Ordinal))}");
+    /// <remarks>Short, however many domains are asked for: databases index it.</remarks>
+    private static string SubjectOf(BillingQuery query)
+    {
+        var question = FiguresQuestion.Of(query);
+        return string.Create(CultureInfo.InvariantCulture, $"figures {question.FirstDay} {question.LastDay} {question.Region} {question.Hash}");
+    }
 
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
 }

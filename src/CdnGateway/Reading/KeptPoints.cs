@@ -85,10 +85,7 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
     {
         if (failure.IsDamage)
         {
-            if (IsNews(failure.Message))
-            {
-                StoreIsDamaged(failure.Message);
-            }
+            TellOfDamage(failure);
         }
         else if (_trust.Fails(written))
         {
@@ -96,12 +93,18 @@ internal sealed partial class KeptPoints(IUsageStore store, TimeProvider time, I
         }
     }
 
-    private bool IsNews(string damage)
+    /// <summary>Tells the operator of a part that cannot be read any more, once.</summary>
+    public void TellOfDamage(StoreFailedException damage)
     {
         lock (_damages)
         {
-            return _damages.Count < MostDamagesTold && _damages.Add(damage);
+            if (_damages.Count >= MostDamagesTold || !_damages.Add(damage.Message))
+            {
+                return;
+            }
         }
+
+        StoreIsDamaged(damage.Message);
     }
 
     private void Works(bool written)

@@ -31,14 +31,13 @@ internal readonly record struct RefreshRule(long SettleSeconds)
             return AtOnce;
         }
 
-        var settledAt = endedAt + SettleSeconds;
-        if (askedAt >= settledAt)
+        if (IsSettled(endedAt, askedAt))
         {
             return Never;
         }
 
         var since = isThere ? askedAt - (askedAt % Border) : askedAt;
         var age = Math.Max(0, since - endedAt);
-        return Math.Min(settledAt, since + Math.Max(age, isThere ? Border : SoonestForAbsent));
+        return Math.Min(endedAt + SettleSeconds, since + Math.Max(age, isThere ? Border : SoonestForAbsent));
     }
 }

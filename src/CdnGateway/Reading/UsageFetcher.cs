@@ -7,16 +7,28 @@ namespace CdnGateway.Reading;
 /// <summary>Brings one domain's window up to date: joins the calls that are under way, makes those that are missing, keeps what comes.</summary>
 internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps stamps, TimeProvider time)
 {
-    private readonly Flights<UsageSeries> _flights = new();
+    /// <summary>So many read the store at a time: a series over a year takes two megabytes while it is looked at.</summary>
+    private const int AtATime = 8;
 
-    /// <summary>The calls that are due for a window right now, ascending by time.</summary>
+    private readonly Flights<UsageSeries> _flights = new();
+    private readonly SemaphoreSlim _looking = new(AtATime);
+
+    /// <summary>The calls that are due for a window right now, ascending by time; none where what is kept is damaged, since nothing could be kept there.</summary>
     /// <exception cref="StoreFailedException">The store fails: then nothing is known to be due, and nothing fetched could be kept.</exception>
     public async ValueTask<IReadOnlyList<UsageWindow>> PlanAsync(
         ICdnProvider provider, string domain, UsageWindow window, CancellationToken cancellationToken)
     {
         var series = new KeptSeries(window);
-        await kept.ReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
-        return Plan(provider, series, []);
+        try
+        {
+            await kept.ReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
+            return Plan(provider, series, []);
+        }
+        catch (StoreFailedException failure) when (failure.IsDamage)
+        {
+            kept.TellOfDamage(failure);
+            return [];
+        }
     }
 
     /// <summary>Waits until everything that is due in the window has landed, well or not.</summary>
@@ -59,13 +71,10 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     {
         var (provider, route) = (boarding.Provider, boarding.Route);
         using var entered = await _flights.EnterAsync(route, cancellationToken);
-        var underWay = _flights.UnderWay(route); // before the store is read: what has landed in between is found there
-        var series = new KeptSeries(boarding.Window);
-        await kept.TryReadAsync(route, series, cancellationToken);
-        var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, RefreshRule.Of(provider.Account), Now)));
-        foreach (var window in Plan(provider, series, [.. underWay.Except(withdrawn).Select(f => f.Window), .. boarding.TriedInVain]))
+        var seen = await LookAsync(boarding, cancellationToken);
+        foreach (var window in seen.Due)
         {
-            var claim = await claims.TryClaimAsync(route.Account, route.Subject, window, series.Version, cancellationToken);
+            var claim = seen.Version is { } version ? await claims.TryClaimAsync(route.Account, route.Subject, window, version, cancellationToken) : Unclaimed;
             if (claim is null)
             {
                 return window;
@@ -78,12 +87,33 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
         return null;
     }
 
+    /// <summary>Joins what is under way and finds out what is due beside it.</summary>
+    /// <returns>The windows, and the version that was read; none when the store fails, so that there is nothing to agree on with others.</returns>
+    private async Task<(IReadOnlyList<UsageWindow> Due, long? Version)> LookAsync(Boarding boarding, CancellationToken cancellationToken)
+    {
+        await _looking.WaitAsync(cancellationToken);
+        try
+        {
+            var (provider, route) = (boarding.Provider, boarding.Route);
+            var underWay = _flights.UnderWay(route); // before the store is read: what has landed in between is found there
+            var series = new KeptSeries(boarding.Window);
+            var isRead = await kept.TryReadAsync(route, series, cancellationToken);
+            var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, RefreshRule.Of(provider.Account), Now)));
+            var due = Plan(provider, series, [.. underWay.Except(withdrawn).Select(f => f.Window), .. boarding.TriedInVain]);
+            return (due, isRead ? series.Version : null);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
     /// <remarks>It does not hang on the request that began it: others may have joined, and its answer is kept.</remarks>
     private async Task<Landing<UsageSeries>> FlyAsync(ICdnProvider provider, Route route, Flight<UsageSeries> flight, IAsyncDisposable claim)
     {
         await using var released = claim.ConfigureAwait(false);
+        var at = time.GetUtcNow(); // what the provider says is at least as new; of two answers that cross, the one that was asked for later wins
         var result = await provider.ReadUsageAsync(route.Subject, flight.Window, flight.Interest, CancellationToken.None);
-        var at = time.GetUtcNow();
         if (!result.IsSuccess)
         {
             return new Landing<UsageSeries>(Answer: null, at, result.Failure, IsKept: false);
@@ -97,5 +127,12 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     private IReadOnlyList<UsageWindow> Plan(ICdnProvider provider, KeptSeries series, IReadOnlyList<UsageWindow> taken) =>
         CallPlan.Of(series, taken, RefreshRule.Of(provider.Account), Now, provider.MostIntervalsPerCall);
 
+    private static IAsyncDisposable Unclaimed { get; } = new Nothing();
+
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

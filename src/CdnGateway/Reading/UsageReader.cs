@@ -14,6 +14,8 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
 
     private const int AtATime = 4;
 
+    private readonly SemaphoreSlim _puttingTogether = new(2 * AtATime);
+
     /// <summary>Finds out what a question takes; sends nothing.</summary>
     public async Task<UsagePlan> PlanAsync(
         ICdnProvider provider, IReadOnlyList<string> domains, UsageWindow window, CancellationToken cancellationToken)
@@ -77,6 +79,20 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
 
     /// <remarks>What others have kept since the plan was made was not due for this question any more, so the plan's own points do not suffice.</remarks>
     private async Task<DomainUsage> PutTogetherAsync(
+        UsagePlan plan, UsagePlan.Domain domain, IReadOnlyList<Landing<UsageSeries>> landings, CancellationToken cancellationToken)
+    {
+        await _puttingTogether.WaitAsync(cancellationToken); // a series over a year takes two megabytes
+        try
+        {
+            return await ReadAgainAsync(plan, domain, landings, cancellationToken);
+        }
+        finally
+        {
+            _puttingTogether.Release();
+        }
+    }
+
+    private async Task<DomainUsage> ReadAgainAsync(
         UsagePlan plan, UsagePlan.Domain domain, IReadOnlyList<Landing<UsageSeries>> landings, CancellationToken cancellationToken)
     {
         var account = plan.Provider.Account;

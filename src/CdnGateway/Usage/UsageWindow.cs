@@ -45,9 +45,6 @@ internal readonly record struct UsageWindow
         return new UsageWindow(TimeAt(from), count);
     }
 
-    /// <summary>True when an interval lies in both.</summary>
-    public bool Overlaps(UsageWindow other) => Start < other.End && other.Start < End;
-
     /// <summary>Position of the interval that starts at the instant; -1 when it is outside.</summary>
     /// <param name="start">A start on an interval border.</param>
     public int IndexOf(DateTimeOffset start)
@@ -62,16 +59,6 @@ internal readonly record struct UsageWindow
 
     /// <summary>True when the instant is a border between two intervals.</summary>
     public static bool IsAligned(DateTimeOffset instant) => instant.UtcTicks % Interval.Ticks == 0;
-
-    /// <summary>The window in consecutive parts of at most so many intervals: the fewest that cover it.</summary>
-    public IEnumerable<UsageWindow> SplitBy(int mostIntervals)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostIntervals);
-        for (var from = 0; from < Count; from += mostIntervals)
-        {
-            yield return Part(from, Math.Min(mostIntervals, Count - from));
-        }
-    }
 
     private static DateTimeOffset Ceiling(DateTimeOffset instant)
     {

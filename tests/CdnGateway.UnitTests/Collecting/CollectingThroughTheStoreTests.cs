@@ -1,5 +1,6 @@
 using CdnGateway.Collecting;
 using CdnGateway.Hosting;
+using CdnGateway.Reading;
 using CdnGateway.UnitTests.Clock;
 using CdnGateway.UnitTests.Features;
 using CdnGateway.UnitTests.Reading;
@@ -53,6 +54,37 @@ public sealed class CollectingThroughTheStoreTests
     }
 
     [Fact]
+    public async Task Damaged_domain_costs_no_other_its_collection()
+    {
+        _scene.Store.Damaged = "a.example.com";
+        using var stop = new CancellationTokenSource();
+        _ = Collect(stop.Token);
+
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        _provider.Asked.Count(a => a.Domain == "b.example.com").ShouldBeGreaterThanOrEqualTo(2 + 12);
+        _provider.Asked.ShouldNotContain(a => a.Domain == "a.example.com");
+        await stop.CancelAsync();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Interval_is_asked_for_one_last_time_when_it_has_settled_however_few_days_are_filled(int backfillDays)
+    {
+        using var stop = new CancellationTokenSource();
+        _ = Collect(stop.Token, backfillDays);
+        _clock.Advance(TimeSpan.FromHours(26));
+
+        var settled = UsageWindow.Of(_clock.GetUtcNow().AddHours(-25.5), _clock.GetUtcNow().AddHours(-24.5));
+        var (usage, _) = (await _scene.Reader.PlanAsync(_provider, ["a.example.com"], settled, TestContext.Current.CancellationToken)).Domains
+            .Select(d => (d.Usage, d.Calls)).Single();
+
+        usage.FreshUntil.ShouldBe(RefreshRule.Never);
+        await stop.CancelAsync();
+    }
+
+    [Fact]
     public async Task Restart_asks_for_nothing_that_is_kept()
     {
         using var first = new CancellationTokenSource();
@@ -67,9 +99,9 @@ public sealed class CollectingThroughTheStoreTests
         await second.CancelAsync();
     }
 
-    private Task Collect(CancellationToken cancellationToken) => new AccountCollector(
+    private Task Collect(CancellationToken cancellationToken, int backfillDays = 31) => new AccountCollector(
         _provider,
-        backfillDays: 31,
+        backfillDays,
         CollectorHosting.SourceOf(_scene.Fetcher, _scene.Figures),
         _clock,
         new CollectorLog(NullLogger.Instance, "jd")).RunAsync(cancellationToken);

@@ -29,8 +29,8 @@ public sealed class RoundTimesTests
     [Theory]
     [InlineData(24, 31, "2026-10-22 00:00")]
     [InlineData(24, 1, "2026-11-21 00:00")]
-    [InlineData(48, 1, "2026-11-20 12:00")]
-    [InlineData(24, 0, "2026-11-21 12:00")]
+    [InlineData(48, 1, "2026-11-20 11:00")]
+    [InlineData(24, 0, "2026-11-21 11:00")]
     [InlineData(0, 0, "2026-11-22 11:00")]
     public void Round_looks_at_what_is_unsettled_and_at_the_days_to_fill(int settleAfterHours, int backfillDays, string start)
     {

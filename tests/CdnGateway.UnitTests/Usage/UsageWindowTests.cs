@@ -59,22 +59,15 @@ public sealed class UsageWindowTests
     public void Floor_never_lies_after_the_instant() =>
         UsageWindow.Floor(Curves.At("2018-06-02T17:19:59.9999999")).ShouldBe(Curves.At("2018-06-02T17:15"));
 
-    [Theory]
-    [InlineData(8640, 8640, 1)]
-    [InlineData(8641, 8640, 2)]
-    [InlineData(8928, 8640, 2)]
-    [InlineData(1, 8640, 1)]
-    [InlineData(0, 8640, 0)]
-    [InlineData(10, 3, 4)]
-    public void Split_gives_the_fewest_parts_that_cover_the_window(int count, int most, int parts)
+    [Fact]
+    public void Part_is_so_many_intervals_of_the_window_and_never_more()
     {
-        var window = Curves.Window(count);
+        var window = Curves.Window(10);
 
-        var split = window.SplitBy(most).ToList();
-
-        split.Count.ShouldBe(parts);
-        split.ShouldAllBe(part => part.Count > 0 && part.Count <= most);
-        split.SelectMany(part => Enumerable.Range(0, part.Count).Select(part.TimeAt))
-            .ShouldBe(Enumerable.Range(0, window.Count).Select(window.TimeAt));
+        window.Part(3, 4).ShouldBe(UsageWindow.Of(window.TimeAt(3), window.TimeAt(7)));
+        window.Part(0, 10).ShouldBe(window);
+        window.Part(10, 0).Count.ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => window.Part(7, 4));
+        Should.Throw<ArgumentOutOfRangeException>(() => window.Part(-1, 2));
     }
 }

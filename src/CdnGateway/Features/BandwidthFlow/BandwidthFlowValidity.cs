@@ -18,7 +18,7 @@ internal static class BandwidthFlowValidity
             FingerprintOf(reading, query),
             freshUntil,
             IsWhole: reading.Failures.Count == 0,
-            IsKept: reading.Curves.All(c => c.Usage.Source == UsageSource.Store))
+            IsKept: reading.Curves.Count == plans.Sum(p => p.Domains.Count) && reading.Curves.All(c => c.Usage.Source == UsageSource.Store))
         {
             Curves = Stamped.All(plans.Select(p => p.Curves)),
         };

@@ -15,10 +15,13 @@ internal static class Monthly95Validity
     {
         var response = reading.Response;
         var isRunning = query.Period.Window.End > UsageWindow.Floor(now);
+        var settles = response.Entries.Any(e => e.Provisional == true)
+            ? BeijingTime.StartOf(BillingPeriod.MonthOf(query.Period.Last).Last.AddDays(1)).ToUnixTimeSeconds() // then it is said no longer
+            : RefreshRule.Never;
         var figures = response with { Entries = [.. response.Entries.Select(e => e with { Freshness = Unsaid })] };
         return new Validity(
             Fingerprint.Empty.With(JsonSerializer.SerializeToUtf8Bytes(figures, ContractJson.Web.Monthly95Response)),
-            Math.Min(reading.FreshUntil, isRunning ? Validity.NextBorder(now) : RefreshRule.Never),
+            Math.Min(Math.Min(reading.FreshUntil, settles), isRunning ? Validity.NextBorder(now) : RefreshRule.Never),
             IsWhole: response.Failures.Count == 0,
             IsKept: response.Entries.All(e => e.Freshness.Source == Freshnesses.Kept))
         {

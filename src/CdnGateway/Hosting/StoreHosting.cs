@@ -29,7 +29,7 @@ internal static class StoreHosting
         [.. provider.GetRequiredService<ProviderRegistry>().All.Select(p => KeptAccountOf(p.Account))];
 
     public static KeptAccount KeptAccountOf(CdnAccount account) =>
-        new(account.Name, account.Provider, account.BaseUrl.AbsoluteUri, account.Holder);
+        new(account.Name, account.Provider, account.BaseUrl.AbsoluteUri.TrimEnd('/'), account.Holder);
 
     /// <remarks>Its message is one clear line without secrets.</remarks>
     public static bool Failed(Exception exception) => exception is StoreFailedException;

@@ -32,8 +32,15 @@ internal sealed class FreshAnswerResult(Client client, AnswerBody body, Validity
         }
 
         response.ContentType = body.ContentType;
-        await body.WriteAsync(response.BodyWriter, httpContext.RequestAborted);
-        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+        try
+        {
+            await body.WriteAsync(response.BodyWriter, httpContext.RequestAborted);
+            await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            httpContext.Abort(); // whoever asked has gone, which the server may not have told yet
+        }
     }
 
     private async Task<byte[]> WrittenAsync(CancellationToken cancellationToken)

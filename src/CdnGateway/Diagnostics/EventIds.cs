@@ -30,4 +30,5 @@ internal static class EventIds
     public const int ReplicaAlone = 6000;
     public const int ReplicaTogether = 6001;
     public const int ClaimsFailed = 6002;
+    public const int ReplicaBroke = 6003;
 }

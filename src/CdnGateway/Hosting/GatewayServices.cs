@@ -52,6 +52,7 @@ internal static class GatewayServices
         services.AddSingleton<UsageFetcher>();
         services.AddSingleton<UsageReader>();
         services.AddSingleton<FiguresReader>();
+        services.AddHostedService<LastLandings>(); // before the collector, so that it is stopped after it
     }
 
     private static void AddAccount(this IServiceCollection services, ConfiguredAccount configured)

@@ -48,13 +48,13 @@ internal static class ReplicaHosting
         var upstream = provider.GetRequiredService<UpstreamOptions>();
         var terms = new QuotaTerms
         {
-            Key = StoreHosting.KeptAccountOf(account).ToString(),
+            Key = QuotaTerms.KeyOf(StoreHosting.KeptAccountOf(account)),
             Limit = account.CallsPerMinute,
             Window = UpstreamChannel.QuotaWindow,
             Margin = UpstreamChannel.QuotaMargin,
             Share = share,
             LongestHold = upstream.TotalTimeout < LongestHold ? upstream.TotalTimeout : LongestHold,
         };
-        return new SharedQuota(terms, provider.GetRequiredService<ReplicaTables>(), pulse, time);
+        return new SharedQuota(terms, provider.GetRequiredService<ReplicaTables>(), pulse, time, provider.GetRequiredService<ILogger<SharedQuota>>());
     }
 }

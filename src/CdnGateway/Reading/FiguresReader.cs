@@ -31,6 +31,9 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
             : await FetchAsync(provider, query, known, isInteractive, cancellationToken);
     }
 
+    /// <summary>Waits until no call is on its way.</summary>
+    public Task LandedAsync(CancellationToken cancellationToken) => _flights.LandedAsync(cancellationToken);
+
     private async Task<FiguresReading> FetchAsync(
         ICdnProvider provider, BillingQuery query, KeptFigures? known, bool isInteractive, CancellationToken cancellationToken)
     {

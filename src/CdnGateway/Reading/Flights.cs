@@ -57,6 +57,25 @@ internal sealed class Flights<T>
         return flight;
     }
 
+    /// <summary>Waits until nothing is under way any more. Nobody may begin anything meanwhile, or it never ends.</summary>
+    public async Task LandedAsync(CancellationToken cancellationToken)
+    {
+        while (AllUnderWay() is { Count: > 0 } flights)
+        {
+            Task landings = Task.WhenAll(flights.Select(f => f.Landed));
+            await landings.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private List<Flight<T>> AllUnderWay()
+    {
+        lock (_lock)
+        {
+            return [.. _underWay.Values.SelectMany(flights => flights)];
+        }
+    }
+
     private void End(Route route, Flight<T> flight)
     {
         lock (_lock)

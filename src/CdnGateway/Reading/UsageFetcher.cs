@@ -31,6 +31,9 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
         }
     }
 
+    /// <summary>Waits until no call is on its way.</summary>
+    public Task LandedAsync(CancellationToken cancellationToken) => _flights.LandedAsync(cancellationToken);
+
     /// <summary>Waits until everything that is due in the window has landed, well or not.</summary>
     /// <returns>How the calls ended; none when nothing was due, or when, in the background, another replica is at it.</returns>
     public async Task<IReadOnlyList<Landing<UsageSeries>>> FetchAsync(

@@ -15,6 +15,7 @@ internal sealed class QuotaOutbox : IAsyncDisposable
     private readonly ReplicaTables _tables;
     private readonly QuotaTerms _terms;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Action _returned;
     private readonly CancellationTokenSource _end = new();
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
@@ -23,10 +24,11 @@ internal sealed class QuotaOutbox : IAsyncDisposable
     /// <param name="tables">The database.</param>
     /// <param name="terms">Whose quota.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="logger">For what must not happen.</param>
     /// <param name="returned">Called when a slot was given back.</param>
-    public QuotaOutbox(ReplicaTables tables, QuotaTerms terms, TimeProvider time, Action returned)
+    public QuotaOutbox(ReplicaTables tables, QuotaTerms terms, TimeProvider time, ILogger logger, Action returned)
     {
-        (_tables, _terms, _time, _returned) = (tables, terms, time, returned);
+        (_tables, _terms, _time, _logger, _returned) = (tables, terms, time, logger, returned);
         _telling = TellAsync();
     }
 
@@ -85,6 +87,11 @@ internal sealed class QuotaOutbox : IAsyncDisposable
         }
         catch (Exception failure) when (failure is StoreFailedException or OperationCanceledException)
         {
+            return false;
+        }
+        catch (Exception broke)
+        {
+            _logger.ReplicaBroke(broke);
             return false;
         }
     }

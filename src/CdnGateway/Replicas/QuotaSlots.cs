@@ -25,14 +25,12 @@ internal sealed class SharedSlot(long id, long asked, TimeSpan longestHold, Quot
     public void Return() => outbox.Return(id);
 }
 
-/// <summary>A slot of a replica on its own, which the database is told of when it is back.</summary>
-internal sealed class LoneSlot(QuotaLease lease, QuotaOutbox outbox) : IQuotaSlot
+/// <summary>A slot of a replica on its own; it ends with that time.</summary>
+/// <param name="lease">The replica's own permit.</param>
+/// <param name="send">Counts the permit and keeps it for the database, or throws an <see cref="IOException"/>.</param>
+internal sealed class LoneSlot(QuotaLease lease, Action<QuotaLease> send) : IQuotaSlot
 {
-    public void Send()
-    {
-        lease.MarkSent();
-        outbox.Count();
-    }
+    public void Send() => send(lease);
 
     public void Return() => lease.Dispose();
 }

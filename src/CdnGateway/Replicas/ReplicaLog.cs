@@ -16,4 +16,7 @@ internal static partial class ReplicaLog
 
     [LoggerMessage(EventIds.ClaimsFailed, LogLevel.Warning, "Replicas cannot tell each other what they fetch, and may fetch the same twice. {Reason}")]
     public static partial void ClaimsFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.ReplicaBroke, LogLevel.Error, "A fault of ours in sharing quotas among replicas; it is tried again")]
+    public static partial void ReplicaBroke(this ILogger logger, Exception exception);
 }

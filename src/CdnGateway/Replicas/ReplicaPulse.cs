@@ -83,20 +83,34 @@ internal sealed class ReplicaPulse(ReplicaTables tables, TimeProvider time, ILog
         {
             try
             {
-                _alive = await tables.BeatAsync(Id, DeadAfter, Claims(), _end.Token);
-                Heard();
+                await BeatOnceAsync();
             }
-            catch (StoreFailedException failure)
-            {
-                Missed(failure);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception broke)
+            {
+                logger.ReplicaBroke(broke); // a replica without a pulse would be dead to the others
             }
 
             await Task.Delay(Interval, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task BeatOnceAsync()
+    {
+        try
+        {
+            _alive = await tables.BeatAsync(Id, DeadAfter, Claims(), _end.Token);
+        }
+        catch (StoreFailedException failure)
+        {
+            Missed(failure);
+            return;
+        }
+
+        Heard();
     }
 
     private void Heard()

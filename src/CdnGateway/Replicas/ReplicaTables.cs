@@ -114,10 +114,6 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
             {
                 throw new TimeoutException($"no answer within {Patience.TotalSeconds} s", late);
             }
-            catch (ObjectDisposedException closed)
-            {
-                throw new IOException("its connections are closed", closed);
-            }
         });
 }
 

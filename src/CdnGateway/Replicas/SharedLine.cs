@@ -16,6 +16,7 @@ internal sealed class SharedLine : IWaitingRoom
     private readonly ReplicaTables _tables;
     private readonly QuotaOutbox _outbox;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly long _start;
     private readonly CancellationTokenSource _end = new();
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,12 +24,12 @@ internal sealed class SharedLine : IWaitingRoom
     private bool _isOpen = true;
     private bool _isAsking;
 
-    public SharedLine(QuotaTerms terms, ReplicaTables tables, TimeProvider time)
+    public SharedLine(QuotaTerms terms, ReplicaTables tables, TimeProvider time, ILogger logger)
     {
-        (_terms, _tables, _time) = (terms, tables, time);
+        (_terms, _tables, _time, _logger) = (terms, tables, time, logger);
         _start = time.GetTimestamp();
         _seen = new SeenSlots(terms);
-        _outbox = new QuotaOutbox(tables, terms, time, Wake);
+        _outbox = new QuotaOutbox(tables, terms, time, logger, Wake);
     }
 
     public QuotaOutbox Outbox => _outbox;
@@ -186,7 +187,7 @@ internal sealed class SharedLine : IWaitingRoom
             var reply = await TryTakeAsync(most);
             lock (_gate)
             {
-                sleep = Settle(reply, asked, isInteractive);
+                sleep = TrySettle(reply, asked, isInteractive);
                 _isAsking = sleep is not null;
             }
         }
@@ -213,6 +214,24 @@ internal sealed class SharedLine : IWaitingRoom
         catch (Exception failure) when (failure is StoreFailedException or OperationCanceledException)
         {
             return null;
+        }
+        catch (Exception broke)
+        {
+            _logger.ReplicaBroke(broke);
+            return null;
+        }
+    }
+
+    private TimeSpan? TrySettle(QuotaReply? reply, long asked, bool askedInteractively)
+    {
+        try
+        {
+            return Settle(reply, asked, askedInteractively);
+        }
+        catch (Exception broke)
+        {
+            _logger.ReplicaBroke(broke);
+            return SeenSlots.Fresh; // whoever waits must not wait for good
         }
     }
 

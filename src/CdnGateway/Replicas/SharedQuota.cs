@@ -16,10 +16,10 @@ internal sealed class SharedQuota : IQuota
     private SlidingLogRateLimiter? _alone;
     private bool _disposed;
 
-    public SharedQuota(QuotaTerms terms, ReplicaTables tables, ReplicaPulse pulse, TimeProvider time)
+    public SharedQuota(QuotaTerms terms, ReplicaTables tables, ReplicaPulse pulse, TimeProvider time, ILogger<SharedQuota> logger)
     {
         (_terms, _pulse, _time) = (terms, pulse, time);
-        _line = new SharedLine(terms, tables, time);
+        _line = new SharedLine(terms, tables, time, logger);
         pulse.Changed += OnChanged;
         OnChanged(pulse, EventArgs.Empty);
     }
@@ -94,11 +94,26 @@ internal sealed class SharedQuota : IQuota
             var left = deadline - _line.Now();
             var wait = deadline == SlotLedger.Never ? Timeout.InfiniteTimeSpan : left > TimeSpan.Zero ? left : TimeSpan.Zero;
             var lease = await alone.AcquireAsync(urgency, wait, cancellationToken);
-            return lease.IsAcquired ? QuotaLease.Granted(new LoneSlot(lease, _line.Outbox)) : lease;
+            return lease.IsAcquired ? QuotaLease.Granted(new LoneSlot(lease, permit => SendAlone(alone, permit))) : lease;
         }
         catch (ObjectDisposedException)
         {
             return QuotaLease.Refused(retryAfter: null);
+        }
+    }
+
+    /// <remarks>What is not sent before the quota is shared again is in no ledger then: all slots may go to others.</remarks>
+    private void SendAlone(SlidingLogRateLimiter alone, QuotaLease permit)
+    {
+        lock (_gate)
+        {
+            if (_alone != alone)
+            {
+                throw new IOException("The permit of this call was this replica's alone, and the quota is shared again; it is not sent.");
+            }
+
+            permit.MarkSent();
+            _line.Outbox.Count();
         }
     }
 

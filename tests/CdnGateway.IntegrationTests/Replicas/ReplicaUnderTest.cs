@@ -20,7 +20,7 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
         Store = new PostgresStore(connectionString);
         Tables = new ReplicaTables(Database, TimeProvider.System);
         Pulse = new ReplicaPulse(Tables, TimeProvider.System, NullLogger<ReplicaPulse>.Instance, deadAfter);
-        Quota = new SharedQuota(terms, Tables, Pulse, TimeProvider.System);
+        Quota = new SharedQuota(terms, Tables, Pulse, TimeProvider.System, NullLogger<SharedQuota>.Instance);
         Claims = new SharedClaims(Tables, Pulse, [Account], TimeProvider.System, NullLogger<SharedClaims>.Instance);
     }
 
@@ -98,6 +98,23 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
             TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Patience, what);
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Lets nobody connect to the database and ends the connections there are, or lets everybody connect again.</summary>
+    public static Task AllowConnectionsAsync(string database, bool allow)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database).Database;
+        return ExecuteAsync(
+            new NpgsqlConnectionStringBuilder(database) { Database = "postgres" }.ConnectionString,
+            $"ALTER DATABASE {name} ALLOW_CONNECTIONS {allow}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allow}");
+    }
+
+    public static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task<T> AskAsync<T>(string sql)

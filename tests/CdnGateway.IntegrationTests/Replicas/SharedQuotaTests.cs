@@ -1,7 +1,6 @@
 using CdnGateway.IntegrationTests.Harness;
 using CdnGateway.Replicas;
 using CdnGateway.Upstream.Quota;
-using Npgsql;
 
 namespace CdnGateway.IntegrationTests.Replicas;
 
@@ -205,14 +204,14 @@ public sealed class SharedQuotaTests(PostgresServer server)
         using var enough = new CancellationTokenSource();
         var callers = Enumerable.Range(0, 30).Select(i => CallAsync(i % 2 == 0 ? one : other, enough.Token)).ToList();
 
-        await AllowConnectionsAsync(database, allow: false);
+        await ReplicaUnderTest.AllowConnectionsAsync(database, allow: false);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(one.Pulse.IsAlone && other.Pulse.IsAlone), "they miss it");
         using (var lease = await one.AcquireAsync())
         {
             lease.IsAcquired.ShouldBeTrue(); // on its own
         }
 
-        await AllowConnectionsAsync(database, allow: true);
+        await ReplicaUnderTest.AllowConnectionsAsync(database, allow: true);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(!one.Pulse.IsAlone && !other.Pulse.IsAlone), "they are together again");
         await one.SendAsync();
         await other.SendAsync();
@@ -248,17 +247,6 @@ public sealed class SharedQuotaTests(PostgresServer server)
         }
 
         return sends;
-    }
-
-    private static async Task AllowConnectionsAsync(string database, bool allow)
-    {
-        var (name, admin) = (new NpgsqlConnectionStringBuilder(database).Database, new NpgsqlConnectionStringBuilder(database) { Database = "postgres" });
-        await using var connection = new NpgsqlConnection(admin.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(
-            $"ALTER DATABASE {name} ALLOW_CONNECTIONS {allow}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allow}",
-            connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<(ReplicaUnderTest One, ReplicaUnderTest Other)> TwoAsync(QuotaTerms terms)

@@ -45,4 +45,15 @@ public sealed class PostgresDatabaseTests(PostgresServer server)
         failure.ToString().ShouldNotContain("canary");
         failure.Message.ShouldContain(connectionString.Database!);
     }
+
+    [Fact]
+    public async Task Options_of_the_user_hold_and_every_transaction_sees_what_is_committed()
+    {
+        var connectionString = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync(cancellation)) { Options = "-c statement_timeout=4321" };
+        await using var database = new PostgresDatabase(connectionString.ConnectionString);
+
+        await using var command = database.DataSource.CreateCommand(
+            "SELECT current_setting('statement_timeout') || ', ' || current_setting('transaction_isolation')");
+        (await command.ExecuteScalarAsync(cancellation)).ShouldBe("4321ms, read committed");
+    }
 }

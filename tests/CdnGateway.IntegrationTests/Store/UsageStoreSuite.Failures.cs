@@ -40,6 +40,15 @@ public abstract partial class UsageStoreSuite
     }
 
     [Fact]
+    public async Task Store_that_is_closed_says_that_it_failed()
+    {
+        await _store.DisposeAsync();
+
+        await Should.ThrowAsync<StoreFailedException>(
+            _store.KeepAsync("jd", Curves.Domain, Curves.Answer(Curves.Window(0, 3), 1), Asked, Cancellation));
+    }
+
+    [Fact]
     public async Task Check_reads_and_writes()
     {
         await _store.CheckAsync(Cancellation);

@@ -24,6 +24,8 @@ internal static class GatewayLogging
             ? logging.WriteTo.Console(outputTemplate: ForPeople, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             : logging.WriteTo.Sink(new JsonLines(Console.OpenStandardOutput(), TimeProvider.System));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace); // Serilog decides
-        builder.Services.AddSingleton<ILoggerProvider>(new SerilogLoggerProvider(logging.CreateLogger(), dispose: true));
+
+        // Made by the container, it is disposed of by it, after all who log: then the last lines are written.
+        builder.Services.AddSingleton<ILoggerProvider>(_ => new SerilogLoggerProvider(logging.CreateLogger(), dispose: true));
     }
 }

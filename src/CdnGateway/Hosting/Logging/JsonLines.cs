@@ -8,7 +8,7 @@ using Serilog.Events;
 namespace CdnGateway.Hosting.Logging;
 
 /// <summary>A JSON object a line, gathered for a moment and written together: a write to the console for each would cost more than the answer it tells of.</summary>
-/// <remarks>A warning, or worse, is written at once with all that came before it; a process that is killed loses what came in the last moment.</remarks>
+/// <remarks>A warning, or worse, is written at once with all that came before it; a process that is killed loses what came in the last moment. Who logs after the end is written at once.</remarks>
 internal sealed class JsonLines : ILogEventSink, IDisposable
 {
     private const int Full = 32 * 1024;
@@ -21,6 +21,7 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
     private readonly Stream _output;
     private readonly ITimer _timer;
     private bool _isTimed;
+    private bool _isOver;
 
     public JsonLines(Stream output, TimeProvider time)
     {
@@ -37,7 +38,7 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
             _json.Flush();
             _json.Reset();
             _lines.Write("\n"u8);
-            if (logEvent.Level >= LogEventLevel.Warning || _lines.WrittenCount >= Full)
+            if (_isOver || logEvent.Level >= LogEventLevel.Warning || _lines.WrittenCount >= Full)
             {
                 WriteLocked();
             }
@@ -51,8 +52,11 @@ internal sealed class JsonLines : ILogEventSink, IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        Write();
-        _json.Dispose();
+        lock (_gate)
+        {
+            _isOver = true;
+            WriteLocked();
+        }
     }
 
     private void Write()

@@ -9,6 +9,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Of nobody else in the database, one hopes: the ASCII of "CDNGATEW".</summary>
     private const long MigrationLock = 0x43444E4741544557;
 
+    /// <summary>Who has waited for a lock must see what was done under it, whatever isolation is usual in this database.</summary>
+    private const string ReadCommitted = @"-c default_transaction_isolation=read\ committed";
+
     private readonly IReadOnlyList<Migration> _migrations;
 
     public PostgresDatabase(string connectionString)
@@ -22,6 +25,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false, PersistSecurityInfo = false };
         builder.ApplicationName ??= "CdnGateway";
         builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? 20 : builder.MaxAutoPrepare;
+        builder.Options = $"{builder.Options} {ReadCommitted}".TrimStart();
         Name = $"PostgreSQL {builder.Host}/{builder.Database}";
         DataSource = NpgsqlDataSource.Create(builder);
     }
@@ -85,9 +89,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();
 
     private static bool IsOfTheDatabase(Exception failure) =>
-        failure is NpgsqlException or IOException or SocketException or TimeoutException or InvalidDataException;
+        failure is NpgsqlException or IOException or SocketException or TimeoutException or InvalidDataException or ObjectDisposedException;
 
-    private StoreFailedException Failed(string failing, Exception failure) => new($"The store in {Name} {failing}: {failure.Message}", failure);
+    private StoreFailedException Failed(string failing, Exception failure) =>
+        new($"The store in {Name} {failing}: {(failure is ObjectDisposedException ? "its connections are closed" : failure.Message)}", failure);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -29,10 +29,14 @@ internal sealed class SqliteWriteQueue : IAsyncDisposable
     public async Task WriteAsync(string failing, Action<SqliteWriter> apply, CancellationToken cancellationToken)
     {
         var write = new Write(apply, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
-        await _waiting.Writer.WriteAsync(write, cancellationToken);
         try
         {
+            await _waiting.Writer.WriteAsync(write, cancellationToken);
             await write.Done.Task;
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw _database.Failed(failing, new IOException("it is closed", closed));
         }
         catch (Exception failure) when (SqliteDatabase.IsToBlame(failure))
         {

@@ -97,6 +97,17 @@ public sealed class JsonLinesTests
     }
 
     [Fact]
+    public void Line_after_the_end_is_written_at_once()
+    {
+        var logger = Logger();
+        logger.Dispose();
+
+        logger.Information("one");
+
+        Lines().Length.ShouldBe(1);
+    }
+
+    [Fact]
     public void Output_that_is_closed_stops_nobody()
     {
         using var lines = new JsonLines(new ClosedPipe(), _clock);

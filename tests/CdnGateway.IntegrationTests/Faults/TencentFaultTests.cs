@@ -22,7 +22,7 @@ public sealed class TencentFaultTests : FaultTableTests
 
     private protected override CallLog CallsOf(SandboxServer sandbox) => sandbox.TencentCalls;
 
-    private protected override bool IsOfAlone(ReceivedCall call) => call.Parameters["hosts.0"] == "www.test.com";
+    private protected override bool IsOfAlone(ReceivedCall call) => call.Parameters.GetValueOrDefault("hosts.0") == "www.test.com";
 
     private protected override void ShouldBeUnharmed(IReadOnlyList<Monthly95Entry> entries)
     {

@@ -77,7 +77,7 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
         var seen = await LookAsync(boarding, cancellationToken);
         foreach (var window in seen.Due)
         {
-            var claim = seen.Version is { } version ? await claims.TryClaimAsync(route.Account, route.Subject, window, version, cancellationToken) : Unclaimed;
+            var claim = seen.Version is { } version ? await claims.TryClaimAsync(route.Account, route.Subject, window, version, cancellationToken) : UncontestedClaim.Instance;
             if (claim is null)
             {
                 return window;
@@ -130,12 +130,5 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     private IReadOnlyList<UsageWindow> Plan(ICdnProvider provider, KeptSeries series, IReadOnlyList<UsageWindow> taken) =>
         CallPlan.Of(series, taken, RefreshRule.Of(provider.Account), Now, provider.MostIntervalsPerCall);
 
-    private static IAsyncDisposable Unclaimed { get; } = new Nothing();
-
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
-
-    private sealed class Nothing : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

@@ -24,14 +24,14 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         var hold = (long)domains.Count * window.Count <= MostHeld;
         var buffers = new ConcurrentBag<KeptSeries>();
         var planned = new UsagePlan.Domain[domains.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         if (domains.Count == 1)
         {
             await PlanOneAsync(0, cancellationToken); // the dashboards' usual question, without a detour over other threads
         }
         else
         {
-            await Parallel.ForAsync(0, domains.Count, options, PlanOneAsync);
+            var fewAtATime = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+            await Parallel.ForAsync(0, domains.Count, fewAtATime, PlanOneAsync);
         }
 
         return new UsagePlan(provider, window, planned, curves, hold);

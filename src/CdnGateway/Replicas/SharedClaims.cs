@@ -8,7 +8,6 @@ internal sealed class SharedClaims(
     ReplicaTables tables, ReplicaPulse pulse, IReadOnlyList<KeptAccount> accounts, TimeProvider time, ILogger<SharedClaims> logger) : IClaims
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
-    private static readonly Uncontested Unheld = new();
 
     private readonly Dictionary<string, KeptAccount> _accounts = accounts.ToDictionary(a => a.Name, StringComparer.Ordinal);
     private int _isFailing;
@@ -18,7 +17,7 @@ internal sealed class SharedClaims(
     {
         if (pulse.IsAlone)
         {
-            return Unheld;
+            return UncontestedClaim.Instance;
         }
 
         try
@@ -30,7 +29,7 @@ internal sealed class SharedClaims(
         catch (StoreFailedException failure)
         {
             Failed(failure);
-            return Unheld;
+            return UncontestedClaim.Instance;
         }
     }
 
@@ -80,11 +79,6 @@ internal sealed class SharedClaims(
                 _claims.Failed(failure); // it expires by itself
             }
         }
-    }
-
-    private sealed class Uncontested : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private ReplicaPulse Pulse => pulse;

@@ -18,19 +18,3 @@ internal interface IClaims
     /// <summary>Comes back once no other replica is at a part of the window; one that died holds nothing for more than some seconds.</summary>
     Task WaitAsync(string account, string subject, UsageWindow window, CancellationToken cancellationToken);
 }
-
-/// <summary>A replica on its own, whose claims nobody contests.</summary>
-internal sealed class SoleReplica : IClaims
-{
-    private static readonly Claim Granted = new();
-
-    public ValueTask<IAsyncDisposable?> TryClaimAsync(
-        string account, string subject, UsageWindow window, long version, CancellationToken cancellationToken) => new(Granted);
-
-    public Task WaitAsync(string account, string subject, UsageWindow window, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private sealed class Claim : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-}

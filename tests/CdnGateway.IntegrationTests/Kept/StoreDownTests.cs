@@ -3,7 +3,6 @@ using CdnGateway.IntegrationTests.Harness;
 using CdnGateway.IntegrationTests.Replicas;
 using CdnGateway.Store;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace CdnGateway.IntegrationTests.Kept;
 
@@ -96,21 +95,21 @@ public sealed class StoreDownTests(PostgresServer server)
             new GatewaySetup().With(("Store:ConnectionString", database), ("Upstream:TotalTimeout", "3s"), ("Upstream:AttemptTimeout", "3s")));
         var flow = await gateway.GetAsync(Flow);
 
-        await AllowConnectionsAsync(database, allow: false);
+        await ReplicaUnderTest.AllowConnectionsAsync(database, allow: false);
         var unsure = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => gateway.GetAsync($"{Flow}&interval=1h&domain=play.live.com")));
         unsure.ShouldAllBe(a => a.Status == HttpStatusCode.OK || a.Problem().Code == "upstream-quota-exhausted");
 
         // What other replicas send is not known now. On its own it sends nothing until that counts no more: a minute and some seconds.
-        await UntilAsync(async () => (await gateway.GetAsync($"{Flow}&interval=5m")).Status == HttpStatusCode.OK, TimeSpan.FromMinutes(2));
+        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync($"{Flow}&interval=5m")).Status == HttpStatusCode.OK, "it goes on alone", TimeSpan.FromMinutes(2));
         var alone = await gateway.GetAsync($"{Flow}&interval=5m");
         Substance.SubstanceOf(alone).ShouldBe(Substance.SubstanceOf(flow));
         alone.BandwidthFlow().Series.ShouldAllBe(s => s.Freshness.Source == "provider");
         gateway.Log.Of(StoreFails).Count.ShouldBe(1);
-        await UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30));
+        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, "it is unready");
 
-        await AllowConnectionsAsync(database, allow: true);
-        await UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
-        await UntilAsync(async () => await SourceAsync(gateway, $"{Flow}&interval=5m") == "store", TimeSpan.FromSeconds(30));
+        await ReplicaUnderTest.AllowConnectionsAsync(database, allow: true);
+        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Status == HttpStatusCode.OK, "it is ready again");
+        await ReplicaUnderTest.UntilAsync(async () => await SourceAsync(gateway, $"{Flow}&interval=5m") == "store", "it is kept again");
         Substance.SubstanceOf(await gateway.GetAsync($"{Flow}&interval=5m")).ShouldBe(Substance.SubstanceOf(flow));
         gateway.Log.Of(StoreWorksAgain).Count.ShouldBe(1);
         gateway.Log.Of(1001).ShouldBeEmpty();
@@ -118,25 +117,4 @@ public sealed class StoreDownTests(PostgresServer server)
 
     private static async Task<string?> SourceAsync(GatewayUnderTest gateway, string path) =>
         await gateway.GetAsync(path) is { Status: HttpStatusCode.OK } answer ? answer.BandwidthFlow().Series[0].Freshness.Source : null;
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, TimeSpan patience)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(patience);
-            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
-
-    private static async Task AllowConnectionsAsync(string database, bool allow)
-    {
-        var (name, admin) = (new NpgsqlConnectionStringBuilder(database).Database, new NpgsqlConnectionStringBuilder(database) { Database = "postgres" });
-        await using var connection = new NpgsqlConnection(admin.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(
-            $"ALTER DATABASE {name} ALLOW_CONNECTIONS {allow}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allow}",
-            connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
 }

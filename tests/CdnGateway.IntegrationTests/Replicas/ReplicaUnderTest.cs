@@ -90,12 +90,12 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Patience, what);
+            TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(patience ?? Patience, what);
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

@@ -13,13 +13,13 @@ public sealed class SharedQuotaTests(PostgresServer server)
     [Fact(Timeout = 120_000)]
     public async Task Two_replicas_with_hundreds_of_callers_use_the_quota_and_never_exceed_it()
     {
-        const int limit = 30;
-        var window = TimeSpan.FromSeconds(1);
+        const int limit = 60;
+        var window = TimeSpan.FromSeconds(3); // long enough that what a loaded machine loses of each does not count
         var database = await server.CreateDatabaseAsync(cancellation);
         await using var one = await ReplicaUnderTest.StartAsync(database, ReplicaUnderTest.Terms(limit, window));
         await using var other = await ReplicaUnderTest.StartAsync(database, ReplicaUnderTest.Terms(limit, window));
 
-        var sends = await Task.WhenAll(Enumerable.Range(0, 241).Select(i => (i % 2 == 0 ? one : other).SendAsync()));
+        var sends = await Task.WhenAll(Enumerable.Range(0, 301).Select(i => (i % 2 == 0 ? one : other).SendAsync()));
 
         sends.ShouldNeverExceed(limit, window);
         sends.PartUsed(limit, window).ShouldBeGreaterThan(0.9);

@@ -53,17 +53,17 @@ internal sealed class AccountCollector(ICdnProvider provider, int backfillDays, 
     {
         var due = new List<DueCall>();
         var now = time.GetUtcNow();
-        foreach (var domain in provider.Capabilities.HasFlag(Capabilities.Usage) ? provider.Account.Domains : [])
+        foreach (var curve in Curves())
         {
-            var window = _agenda.WindowOf(domain, now);
+            var window = _agenda.WindowOf(curve.Subject, now);
             if (window.Count > 0)
             {
-                var parts = await source.PlanAsync(provider, domain, window, cancellationToken);
-                due.AddRange(parts.Select(part => new DueCall(domain, part) { IsNewest = part.End == window.End }));
+                var parts = await source.PlanAsync(provider, curve, window, cancellationToken);
+                due.AddRange(parts.Select(part => DueCall.OfPoints(curve, part, isNewest: part.End == window.End)));
             }
         }
 
-        foreach (var month in provider.Capabilities.HasFlag(Capabilities.ReportedFigures) ? _agenda.MonthsOf(now) : [])
+        foreach (var month in provider.Capabilities.HasFlag(Capabilities.ReportsAccount) ? _agenda.MonthsOf(now) : [])
         {
             if (await source.AreFiguresDueAsync(provider, month.Figures!, cancellationToken))
             {
@@ -72,6 +72,14 @@ internal sealed class AccountCollector(ICdnProvider provider, int backfillDays, 
         }
 
         return due;
+    }
+
+    private IEnumerable<Curve> Curves()
+    {
+        Grade[] grades = provider.Capabilities.HasFlag(Capabilities.BillingUsage) ? [Grade.Operational, Grade.Billing] : [Grade.Operational];
+        return provider.Capabilities.HasFlag(Capabilities.Usage)
+            ? provider.Account.Domains.SelectMany(domain => grades.Select(grade => new Curve(domain, grade)))
+            : [];
     }
 
     /// <summary>The next call once it may be made; null when the round is over.</summary>
@@ -120,7 +128,7 @@ internal sealed class AccountCollector(ICdnProvider provider, int backfillDays, 
         {
             return new Made(call, began, call.Figures is { } query
                 ? await source.FetchFiguresAsync(provider, query, cancellationToken)
-                : await source.FetchAsync(provider, call.Subject, call.Window, cancellationToken));
+                : await source.FetchAsync(provider, call.Curve, call.Window, cancellationToken));
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -4,10 +4,13 @@ using CdnGateway.Usage;
 namespace CdnGateway.Collecting;
 
 /// <summary>A call that is to be made.</summary>
-/// <param name="Subject">The domain; of reported figures, their month.</param>
+/// <param name="Subject">The curve; of reported figures, their month.</param>
 /// <param name="Window">What is asked for; of reported figures, their month's intervals.</param>
 internal sealed record DueCall(string Subject, UsageWindow Window)
 {
+    /// <summary>Which points are asked for.</summary>
+    public Curve Curve { get; private init; }
+
     /// <summary>Set when reported figures are asked for, not points.</summary>
     public BillingQuery? Figures { get; init; }
 
@@ -28,6 +31,8 @@ internal sealed record DueCall(string Subject, UsageWindow Window)
         Window = UsageWindow.Of(Window.TimeAt(Window.Count / 2), Window.End),
         Refusal = refusal,
     };
+
+    public static DueCall OfPoints(Curve curve, UsageWindow window, bool isNewest) => new(curve.Subject, window) { Curve = curve, IsNewest = isNewest };
 
     public static DueCall OfMonth(BillingPeriod month) => new(
         month.First.ToString("yyyy-MM"),

@@ -24,15 +24,15 @@ internal static class CollectorHosting
     internal static CollectorSource SourceOf(UsageFetcher usage, FiguresReader figures) => new()
     {
         PlanAsync = usage.PlanAsync,
-        FetchAsync = (provider, domain, window, cancellationToken) => FetchAsync(usage, provider, domain, window, cancellationToken),
+        FetchAsync = (provider, curve, window, cancellationToken) => FetchAsync(usage, provider, curve, window, cancellationToken),
         AreFiguresDueAsync = figures.IsDueAsync,
         FetchFiguresAsync = (provider, query, cancellationToken) => FetchFiguresAsync(figures, provider, query, cancellationToken),
     };
 
     private static async Task<ProviderFailure?> FetchAsync(
-        UsageFetcher usage, ICdnProvider provider, string domain, UsageWindow window, CancellationToken cancellationToken)
+        UsageFetcher usage, ICdnProvider provider, Curve curve, UsageWindow window, CancellationToken cancellationToken)
     {
-        var landings = await usage.FetchAsync(provider, domain, window, isInteractive: false, cancellationToken);
+        var landings = await usage.FetchAsync(provider, curve, window, isInteractive: false, cancellationToken);
         return landings.FirstOrDefault(landing => landing.Failure is not null)?.Failure
             ?? (landings.All(landing => landing.IsKept) ? null : NotKept);
     }

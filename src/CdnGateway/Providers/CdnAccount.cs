@@ -1,3 +1,5 @@
+using CdnGateway.Billing;
+
 namespace CdnGateway.Providers;
 
 /// <summary>What the gateway knows of an account, whoever its provider is. No secret is in here.</summary>
@@ -16,6 +18,12 @@ internal sealed record CdnAccount
 
     /// <summary>How long after its end a 5-minute point, or a month's figure, may still change; later it is settled and never asked for again.</summary>
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>What the account's contract says of its bill.</summary>
+    public BillingTerms Terms { get; init; } = BillingTerms.Default;
+
+    /// <summary>What one step of the provider's printed bandwidths is worth, in bit/s.</summary>
+    public decimal ResolutionBps { get; init; } = 1;
 
     /// <summary>SHA-256, in hex, of who the account's holder is and of what changes the meaning of its values; kept points are his alone.</summary>
     public string Holder { get; init; } = "";

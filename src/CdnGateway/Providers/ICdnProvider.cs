@@ -13,8 +13,8 @@ internal interface ICdnProvider
     /// <summary>The longest window of <see cref="ReadUsageAsync"/>, in 5-minute intervals.</summary>
     int MostIntervalsPerCall { get; }
 
-    /// <summary>The points of one domain; those that the provider does not give are absent.</summary>
-    Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken);
+    /// <summary>The points of one curve; those that the provider does not give are absent.</summary>
+    Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken);
 
     /// <summary>The provider's own billing figures.</summary>
     Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken);
@@ -33,6 +33,12 @@ internal enum Capabilities
 
     /// <summary>Both regions can be asked for on their own.</summary>
     Regions = 4,
+
+    /// <summary>One answer reports every domain and the account as a whole; without it, each domain is a question of its own.</summary>
+    ReportsAccount = 8,
+
+    /// <summary>Billing has a series of its own beside the operational one.</summary>
+    BillingUsage = 16,
 }
 
 internal enum Region

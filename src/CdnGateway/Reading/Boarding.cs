@@ -4,14 +4,16 @@ using CdnGateway.Usage;
 namespace CdnGateway.Reading;
 
 /// <summary>The flights that one question is on.</summary>
-internal sealed class Boarding(ICdnProvider provider, Route route, UsageWindow window, bool isInteractive)
+internal sealed class Boarding(ICdnProvider provider, Curve curve, UsageWindow window, bool isInteractive)
 {
     private readonly List<Flight<UsageSeries>> _flights = [];
     private readonly HashSet<Flight<UsageSeries>> _givenUp = [];
 
     public ICdnProvider Provider => provider;
 
-    public Route Route => route;
+    public Curve Curve => curve;
+
+    public Route Route { get; } = Route.Of(provider.Account, curve);
 
     public UsageWindow Window => window;
 

@@ -3,8 +3,11 @@ using CdnGateway.Usage;
 
 namespace CdnGateway.Reading;
 
-/// <summary>Where a call goes: the account and the domain, or another name of what is asked for.</summary>
-internal readonly record struct Route(string Account, string Subject);
+/// <summary>Where a call goes: the account and the curve's name, or another name of what is asked for.</summary>
+internal readonly record struct Route(string Account, string Subject)
+{
+    public static Route Of(CdnAccount account, Curve curve) => new(account.Name, curve.Subject);
+}
 
 /// <summary>How a call ended.</summary>
 /// <param name="Answer">What the provider gave; null when it failed.</param>

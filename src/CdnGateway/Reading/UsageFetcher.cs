@@ -4,7 +4,7 @@ using CdnGateway.Usage;
 
 namespace CdnGateway.Reading;
 
-/// <summary>Brings one domain's window up to date: joins the calls that are under way, makes those that are missing, keeps what comes.</summary>
+/// <summary>Brings one curve's window up to date: joins the calls that are under way, makes those that are missing, keeps what comes.</summary>
 internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps stamps, TimeProvider time)
 {
     /// <summary>So many read the store at a time: a series over a year takes two megabytes while it is looked at.</summary>
@@ -13,15 +13,15 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     private readonly Flights<UsageSeries> _flights = new();
     private readonly SemaphoreSlim _looking = new(AtATime);
 
-    /// <summary>The calls that are due for a window right now, ascending by time; none where what is kept is damaged, since nothing could be kept there.</summary>
+    /// <summary>The calls that are due for a curve's window right now, ascending by time; none where what is kept is damaged, since nothing could be kept there.</summary>
     /// <exception cref="StoreFailedException">The store fails: then nothing is known to be due, and nothing fetched could be kept.</exception>
     public async ValueTask<IReadOnlyList<UsageWindow>> PlanAsync(
-        ICdnProvider provider, string domain, UsageWindow window, CancellationToken cancellationToken)
+        ICdnProvider provider, Curve curve, UsageWindow window, CancellationToken cancellationToken)
     {
         var series = new KeptSeries(window);
         try
         {
-            await kept.ReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
+            await kept.ReadAsync(Route.Of(provider.Account, curve), series, cancellationToken);
             return Plan(provider, series, []);
         }
         catch (StoreFailedException failure) when (failure.IsDamage)
@@ -37,9 +37,9 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     /// <summary>Waits until everything that is due in the window has landed, well or not.</summary>
     /// <returns>How the calls ended; none when nothing was due, or when, in the background, another replica is at it.</returns>
     public async Task<IReadOnlyList<Landing<UsageSeries>>> FetchAsync(
-        ICdnProvider provider, string domain, UsageWindow window, bool isInteractive, CancellationToken cancellationToken)
+        ICdnProvider provider, Curve curve, UsageWindow window, bool isInteractive, CancellationToken cancellationToken)
     {
-        var boarding = new Boarding(provider, new Route(provider.Account.Name, domain), window, isInteractive);
+        var boarding = new Boarding(provider, curve, window, isInteractive);
         try
         {
             while (true)
@@ -52,7 +52,7 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
                         break;
                     }
 
-                    await claims.WaitAsync(boarding.Route.Account, domain, elsewhere, cancellationToken);
+                    await claims.WaitAsync(boarding.Route.Account, boarding.Route.Subject, elsewhere, cancellationToken);
                 }
                 else if (!await boarding.HasToBoardAgainAsync(cancellationToken))
                 {
@@ -84,7 +84,7 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
             }
 
             var interest = boarding.IsInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
-            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(provider, route, flight, claim)));
+            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(provider, boarding.Curve, flight, claim)));
         }
 
         return null;
@@ -112,16 +112,17 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     }
 
     /// <remarks>It does not hang on the request that began it: others may have joined, and its answer is kept.</remarks>
-    private async Task<Landing<UsageSeries>> FlyAsync(ICdnProvider provider, Route route, Flight<UsageSeries> flight, IAsyncDisposable claim)
+    private async Task<Landing<UsageSeries>> FlyAsync(ICdnProvider provider, Curve curve, Flight<UsageSeries> flight, IAsyncDisposable claim)
     {
         await using var released = claim.ConfigureAwait(false);
         var at = time.GetUtcNow(); // what the provider says is at least as new; of two answers that cross, the one that was asked for later wins
-        var result = await provider.ReadUsageAsync(route.Subject, flight.Window, flight.Interest, CancellationToken.None);
+        var result = await provider.ReadUsageAsync(curve, flight.Window, flight.Interest, CancellationToken.None);
         if (!result.IsSuccess)
         {
             return new Landing<UsageSeries>(Answer: null, at, result.Failure, IsKept: false);
         }
 
+        var route = Route.Of(provider.Account, curve);
         var isKept = await kept.TryKeepAsync(route, result.Value, at, CancellationToken.None);
         stamps.Change(route);
         return new Landing<UsageSeries>(result.Value, at, Failure: null, isKept);

@@ -18,9 +18,9 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
 
     /// <summary>Finds out what a question takes; sends nothing.</summary>
     public async Task<UsagePlan> PlanAsync(
-        ICdnProvider provider, IReadOnlyList<string> domains, UsageWindow window, CancellationToken cancellationToken)
+        ICdnProvider provider, CurveSort sort, IReadOnlyList<string> domains, UsageWindow window, CancellationToken cancellationToken)
     {
-        var curves = stamps.Of(domains.Select(domain => new Route(provider.Account.Name, domain)));
+        var curves = stamps.Of(domains.Select(domain => Route.Of(provider.Account, sort.Of(domain))));
         var hold = (long)domains.Count * window.Count <= MostHeld;
         var buffers = new ConcurrentBag<KeptSeries>();
         var planned = new UsagePlan.Domain[domains.Count];
@@ -34,12 +34,12 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
             await Parallel.ForAsync(0, domains.Count, fewAtATime, PlanOneAsync);
         }
 
-        return new UsagePlan(provider, window, planned, curves, hold);
+        return new UsagePlan(provider, sort, window, planned, curves, hold);
 
         async ValueTask PlanOneAsync(int i, CancellationToken token)
         {
             var series = !hold && buffers.TryTake(out var used) ? used : new KeptSeries(window);
-            planned[i] = await PlanAsync(provider, domains[i], series, hold, token);
+            planned[i] = await PlanAsync(provider, sort.Of(domains[i]), series, hold, token);
             buffers.Add(series);
         }
     }
@@ -50,23 +50,23 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         var usages = await Task.WhenAll(plan.Domains.Select(domain => domain.Calls == 0
             ? Task.FromResult(domain.Usage)
             : FetchAsync(plan, domain, cancellationToken)));
-        return new UsageReading(plan.Provider.Account, plan.Window, usages, kept);
+        return new UsageReading(plan.Provider.Account, plan.Sort, plan.Window, usages, kept);
     }
 
     private async ValueTask<UsagePlan.Domain> PlanAsync(
-        ICdnProvider provider, string domain, KeptSeries series, bool hold, CancellationToken cancellationToken)
+        ICdnProvider provider, Curve curve, KeptSeries series, bool hold, CancellationToken cancellationToken)
     {
-        await kept.TryReadAsync(new Route(provider.Account.Name, domain), series, cancellationToken);
+        await kept.TryReadAsync(Route.Of(provider.Account, curve), series, cancellationToken);
         var rule = RefreshRule.Of(provider.Account);
         var calls = CallPlan.Of(series, [], rule, time.GetUtcNow().ToUnixTimeSeconds(), provider.MostIntervalsPerCall).Count;
-        return new UsagePlan.Domain(domain, calls, DomainUsage.Of(domain, series, rule, UsageSource.Store, failure: null, hold, time.GetUtcNow()));
+        return new UsagePlan.Domain(curve.Domain, calls, DomainUsage.Of(curve.Domain, series, rule, UsageSource.Store, failure: null, hold, time.GetUtcNow()));
     }
 
     private async Task<DomainUsage> FetchAsync(UsagePlan plan, UsagePlan.Domain domain, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var landings = await fetcher.FetchAsync(plan.Provider, domain.Name, plan.Window, isInteractive: true, cancellationToken);
+            var landings = await fetcher.FetchAsync(plan.Provider, plan.Sort.Of(domain.Name), plan.Window, isInteractive: true, cancellationToken);
             var usage = await PutTogetherAsync(plan, domain, landings, cancellationToken);
             if (usage.Failure is not null || usage.Asked == plan.Window.Count)
             {
@@ -97,7 +97,7 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
     {
         var account = plan.Provider.Account;
         var series = new KeptSeries(plan.Window);
-        if (!await kept.TryReadAsync(new Route(account.Name, domain.Name), series, cancellationToken) && domain.Usage.Held is { } held)
+        if (!await kept.TryReadAsync(Route.Of(account, plan.Sort.Of(domain.Name)), series, cancellationToken) && domain.Usage.Held is { } held)
         {
             series = held;
         }

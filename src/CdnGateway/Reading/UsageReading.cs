@@ -5,7 +5,7 @@ using CdnGateway.Usage;
 namespace CdnGateway.Reading;
 
 /// <summary>What an account gave, or had given, for the domains of a question.</summary>
-internal sealed class UsageReading(CdnAccount account, UsageWindow window, IReadOnlyList<DomainUsage> domains, KeptPoints kept)
+internal sealed class UsageReading(CdnAccount account, CurveSort sort, UsageWindow window, IReadOnlyList<DomainUsage> domains, KeptPoints kept)
 {
     private KeptSeries? _buffer;
 
@@ -27,7 +27,7 @@ internal sealed class UsageReading(CdnAccount account, UsageWindow window, IRead
         }
 
         _buffer ??= new KeptSeries(window);
-        await kept.ReadAsync(new Route(account.Name, usage.Domain), _buffer, cancellationToken);
+        await kept.ReadAsync(Route.Of(account, sort.Of(usage.Domain)), _buffer, cancellationToken);
         return _buffer.Points;
     }
 }

@@ -108,7 +108,7 @@ public sealed class ProblemTests
 
         public int MostIntervalsPerCall => 288;
 
-        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
+        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("a detail of the inside");
 
         public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken) =>

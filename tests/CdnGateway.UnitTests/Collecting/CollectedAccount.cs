@@ -45,8 +45,8 @@ internal sealed class CollectedAccount : IDisposable
 
     public CollectorSource Source => new()
     {
-        PlanAsync = (_, domain, window, _) => new ValueTask<IReadOnlyList<UsageWindow>>(Plan(domain, window)),
-        FetchAsync = (_, domain, window, cancellationToken) => FetchAsync(domain, window, cancellationToken),
+        PlanAsync = (_, curve, window, _) => new ValueTask<IReadOnlyList<UsageWindow>>(Plan(curve.Domain, window)),
+        FetchAsync = (_, curve, window, cancellationToken) => FetchAsync(curve.Domain, window, cancellationToken),
         AreFiguresDueAsync = (_, query, _) => new ValueTask<bool>(!Kept.Contains((MonthOf(query), default))),
         FetchFiguresAsync = (_, query, cancellationToken) => FetchAsync(
             MonthOf(query),

@@ -77,7 +77,7 @@ public sealed class CollectingThroughTheStoreTests
         _clock.Advance(TimeSpan.FromHours(26));
 
         var settled = UsageWindow.Of(_clock.GetUtcNow().AddHours(-25.5), _clock.GetUtcNow().AddHours(-24.5));
-        var (usage, _) = (await _scene.Reader.PlanAsync(_provider, ["a.example.com"], settled, TestContext.Current.CancellationToken)).Domains
+        var (usage, _) = (await _scene.Reader.PlanAsync(_provider, new CdnGateway.Providers.CurveSort(CdnGateway.Providers.Grade.Operational), ["a.example.com"], settled, TestContext.Current.CancellationToken)).Domains
             .Select(d => (d.Usage, d.Calls)).Single();
 
         usage.FreshUntil.ShouldBe(RefreshRule.Never);

@@ -28,10 +28,11 @@ internal sealed class FakeProvider(string name, string provider, Capabilities ca
     public static FakeProvider Jd(string name, params string[] domains) => new(name, "jdcloud", Capabilities.Usage, domains);
 
     public static FakeProvider Tencent(string name, params string[] domains) =>
-        new(name, "tencent", Capabilities.ReportedFigures | Capabilities.Regions, domains);
+        new(name, "tencent", Capabilities.ReportedFigures | Capabilities.ReportsAccount | Capabilities.Regions, domains);
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
     {
+        var domain = curve.Domain;
         Asked.Enqueue((domain, window));
         return Task.FromResult<ProviderResult<UsageSeries>>(Failing(domain, window) is { } failure ? failure : Serve(domain, window));
     }

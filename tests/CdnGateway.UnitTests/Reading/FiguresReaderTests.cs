@@ -134,7 +134,7 @@ public sealed class FiguresReaderTests
         public TaskCompletionSource? Gate { get; set; }
 
         public Task<ProviderResult<UsageSeries>> ReadUsageAsync(
-            string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) => throw new NotSupportedException();
+            Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public async Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(
             BillingQuery query, CallInterest interest, CancellationToken cancellationToken)

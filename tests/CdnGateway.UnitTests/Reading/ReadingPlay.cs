@@ -60,19 +60,19 @@ internal sealed class ReadingPlay : ICdnProvider
             : (number * 1000) + (long)Math.Min(age, SettleMinutes);
     }
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
     {
         Calls++;
         window.Count.ShouldBeLessThanOrEqualTo(MostIntervalsPerCall);
         if (!TakesTime)
         {
-            return Task.FromResult(Answer(domain, window));
+            return Task.FromResult(Answer(curve.Domain, window));
         }
 
         var landing = new TaskCompletionSource<ProviderResult<UsageSeries>>();
         lock (_underWay)
         {
-            _underWay.Add(() => landing.SetResult(Answer(domain, window)));
+            _underWay.Add(() => landing.SetResult(Answer(curve.Domain, window)));
         }
 
         return landing.Task;

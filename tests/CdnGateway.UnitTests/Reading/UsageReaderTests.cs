@@ -34,7 +34,7 @@ public sealed class UsageReaderTests
     public async Task Part_that_somebody_else_fetched_after_the_plan_was_made_is_in_the_answer()
     {
         var provider = FakeProvider.Jd("jd");
-        var plan = await _scene.Reader.PlanAsync(provider, ["a.com"], Curves.Window(10), CancellationToken.None);
+        var plan = await _scene.Reader.PlanAsync(provider, new CurveSort(Grade.Operational), ["a.com"], Curves.Window(10), CancellationToken.None);
         await _scene.ReadAsync(provider, Curves.Window(4), "a.com");
 
         var usage = (await _scene.Reader.ReadAsync(plan, CancellationToken.None)).Domains.Single();

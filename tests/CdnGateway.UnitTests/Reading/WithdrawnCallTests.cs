@@ -27,7 +27,7 @@ public sealed class WithdrawnCallTests
     private async Task AskAndLeaveAsync(UsageWindow window)
     {
         using var leaving = new CancellationTokenSource();
-        var plan = await _scene.Reader.PlanAsync(_provider, ["play.live.com"], window, leaving.Token);
+        var plan = await _scene.Reader.PlanAsync(_provider, new CurveSort(Grade.Operational), ["play.live.com"], window, leaving.Token);
         var asking = _scene.Reader.ReadAsync(plan, leaving.Token);
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(asking);
@@ -46,7 +46,7 @@ public sealed class WithdrawnCallTests
 
         public int MostIntervalsPerCall => 288;
 
-        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
+        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
         {
             Calls++;
             var series = new UsageSeries(window);

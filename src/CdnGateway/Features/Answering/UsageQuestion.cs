@@ -1,5 +1,6 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Targets;
+using CdnGateway.Providers;
 using CdnGateway.Reading;
 using CdnGateway.Usage;
 
@@ -9,9 +10,15 @@ namespace CdnGateway.Features.Answering;
 internal sealed class UsageQuestion(UsageReader reader)
 {
     /// <summary>What the question takes; sends nothing.</summary>
-    public async Task<IReadOnlyList<UsagePlan>> PlanAsync(IEnumerable<Target> targets, UsageWindow window, CancellationToken cancellationToken) =>
+    /// <param name="targets">Who is asked for what.</param>
+    /// <param name="sortOf">Which of each domain's curves.</param>
+    /// <param name="window">The intervals.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<IReadOnlyList<UsagePlan>> PlanAsync(
+        IEnumerable<Target> targets, Func<ICdnProvider, CurveSort> sortOf, UsageWindow window, CancellationToken cancellationToken) =>
         await Task.WhenAll(targets.Select(target => reader.PlanAsync(
             target.Provider,
+            sortOf(target.Provider),
             target.Domains.Count > 0 ? target.Domains : target.Provider.Account.Domains,
             window,
             cancellationToken)));

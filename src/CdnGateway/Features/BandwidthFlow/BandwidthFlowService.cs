@@ -12,7 +12,7 @@ internal sealed class BandwidthFlowService(UsageQuestion question)
     public static bool CanAnswer(ICdnProvider provider) => provider.Capabilities.HasFlag(Capabilities.Usage);
 
     public Task<IReadOnlyList<UsagePlan>> PlanAsync(TargetSelection selection, UsageWindow window, CancellationToken cancellationToken) =>
-        question.PlanAsync(selection.Targets, window, cancellationToken);
+        question.PlanAsync(selection.Targets, static _ => new CurveSort(Grade.Operational), window, cancellationToken);
 
     public async Task<BandwidthFlowReading> ReadAsync(
         TargetSelection selection, IReadOnlyList<UsagePlan> plans, UsageWindow window, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal static class Monthly95Endpoint
             return AnswerFormats.NotAcceptable;
         }
 
-        var plans = await service.PlanAsync(selection, query.Period.EndedBy(now), cancellationToken);
+        var plans = await service.PlanAsync(selection, query, query.Period.EndedBy(now), cancellationToken);
         if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
         {
             return tooLarge;

@@ -15,8 +15,13 @@ internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth rep
         && (query.Region is null || provider.Capabilities.HasFlag(Capabilities.Regions));
 
     /// <summary>What the figures that are computed take; sends nothing.</summary>
-    public Task<IReadOnlyList<UsagePlan>> PlanAsync(TargetSelection selection, UsageWindow window, CancellationToken cancellationToken) =>
-        question.PlanAsync(selection.Targets.Where(t => !Reports(t.Provider)), window, cancellationToken);
+    public Task<IReadOnlyList<UsagePlan>> PlanAsync(
+        TargetSelection selection, Monthly95Query query, UsageWindow window, CancellationToken cancellationToken) =>
+        question.PlanAsync(
+            selection.Targets.Where(t => !Reports(t.Provider)),
+            provider => CurveSort.OfBill(provider.Capabilities, query.Region),
+            window,
+            cancellationToken);
 
     public async Task<Monthly95Reading> ReadAsync(
         TargetSelection selection, IReadOnlyList<UsagePlan> plans, Monthly95Query query, CancellationToken cancellationToken)
@@ -50,7 +55,7 @@ internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth rep
         entries,
         failures);
 
-    private static bool Reports(ICdnProvider provider) => provider.Capabilities.HasFlag(Capabilities.ReportedFigures);
+    private static bool Reports(ICdnProvider provider) => provider.Capabilities.HasFlag(Capabilities.ReportsAccount);
 
     private static bool IsWhole(Monthly95Entry entry) => entry.Standard is not null && entry.Samples is not { Missing: > 0 };
 }

@@ -33,8 +33,8 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client) 
 
     public int MostIntervalsPerCall => MostDaysPerCall * IntervalsADay;
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
-        client.ReadAsync(domain, window, interest, cancellationToken);
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
+        client.ReadAsync(curve.Domain, window, interest, cancellationToken);
 
     public Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(BillingQuery query, CallInterest interest, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<ReportedFigures>>(

@@ -29,11 +29,11 @@ internal sealed class TencentProvider(CdnAccount account, TencentClient client, 
 
     public CdnAccount Account => account;
 
-    public Capabilities Capabilities => Capabilities.ReportedFigures | Capabilities.Regions;
+    public Capabilities Capabilities => Capabilities.ReportedFigures | Capabilities.ReportsAccount | Capabilities.Regions;
 
     public int MostIntervalsPerCall => 0;
 
-    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(string domain, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
+    public Task<ProviderResult<UsageSeries>> ReadUsageAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
         Task.FromResult<ProviderResult<UsageSeries>>(
             new ProviderFailure(FailureKind.NotSupported, "Tencent's GetTimeBandwidth gives billing figures, not a bandwidth series."));
 

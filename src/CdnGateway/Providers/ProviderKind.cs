@@ -13,8 +13,11 @@ internal sealed record ProviderKind
 
     public required Uri DefaultBaseUrl { get; init; }
 
-    /// <summary>How long after its end a 5-minute point, or a month's figure, may still change.</summary>
-    public required TimeSpan DefaultSettleAfter { get; init; }
+    /// <summary>Of the options: how long after its end a 5-minute point, or a month's figure, may still change.</summary>
+    public required Func<object, TimeSpan> DefaultSettleAfter { get; init; }
+
+    /// <summary>Where an account is called, at least one.</summary>
+    public Func<CdnAccount, object, IReadOnlyList<ProviderApi>> ApisOf { get; init; } = static (account, _) => account.Apis;
 
     /// <summary>Of the options: who the account's holder is, and what changes the meaning of its values. It is hashed before it is kept.</summary>
     public required Func<object, string> HolderOf { get; init; }

@@ -14,14 +14,15 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client) 
         ConfigurationName = "JdCloud",
         ApiName = "jdcloud",
         DefaultBaseUrl = new Uri("https://opencdn.jcloud.com"),
-        DefaultSettleAfter = TimeSpan.FromDays(1), // JD documents no delay; a day lets every straggler in (docs/providers/jdcloud.md)
+        DefaultSettleAfter = static _ => TimeSpan.FromDays(1), // JD documents no delay; a day lets every straggler in (docs/providers/jdcloud.md)
         HolderOf = static options => ((JdCloudOptions)options).Holder,
         ReadOptions = JdCloudOptions.Read,
+        ApisOf = static (account, _) => [new ProviderApi("opencdn", account.BaseUrl, account.CallsPerMinute, ProviderApi.Minute)],
         Create = (services, account, options) => new JdCloudProvider(
             account,
             new JdCloudClient(
-                services.GetRequiredService<IHttpClientFactory>().CreateClient(UpstreamHttp.ClientName(account.Name)),
-                services.GetRequiredKeyedService<UpstreamChannel>(account.Name),
+                services.GetRequiredService<IHttpClientFactory>().CreateClient(UpstreamHttp.ClientName(account, account.UsageApi)),
+                services.GetRequiredKeyedService<UpstreamChannel>(UpstreamChannel.KeyOf(account, account.UsageApi)),
                 services.GetRequiredService<UpstreamOptions>(),
                 (JdCloudOptions)options,
                 services.GetRequiredService<TimeProvider>())),

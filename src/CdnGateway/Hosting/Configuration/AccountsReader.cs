@@ -51,7 +51,7 @@ internal static class AccountsReader
             _ = kind.ReadOptions(section.Quiet());
         }
 
-        _ = ReadAccount(section, kinds[0] with { ReadOptions = static _ => "", HolderOf = static _ => "" });
+        _ = ReadAccount(section, kinds[0] with { ReadOptions = static _ => "", ResolutionOf = static _ => 1, HolderOf = static _ => "" });
         return null;
     }
 
@@ -66,6 +66,8 @@ internal static class AccountsReader
             BaseUrl = section.BaseUrl("BaseUrl", kind.DefaultBaseUrl),
             CallsPerMinute = section.WholeNumber("CallsPerMinute", DefaultCallsPerMinute, least: 1, MostCallsPerMinute),
             SettleAfter = section.Duration("SettleAfter", kind.DefaultSettleAfter, TimeSpan.Zero, MostSettleAfter),
+            Terms = ContractReader.Read(section, kind),
+            ResolutionBps = kind.ResolutionOf(options),
             Holder = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind.HolderOf(options)))),
         };
         return new ConfiguredAccount(kind, account, options);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CdnGateway.Billing;
 using CdnGateway.Upstream;
 using CdnGateway.Usage;
 
@@ -13,6 +14,8 @@ internal sealed class TencentProvider(CdnAccount account, TencentClient client, 
         ApiName = "tencent",
         DefaultBaseUrl = new Uri("https://cdn.api.qcloud.com"),
         DefaultSettleAfter = TimeSpan.FromHours(28), // billing data come 4 to 28 hours late (DescribeBillingData)
+        DefaultRule = BillingRules.Month95ValidDays,
+        ResolutionOf = static _ => 1,
         HolderOf = static _ => "", // a key pair rotates, and the account's own number is known only from its answers
         ReadOptions = TencentOptions.Read,
         Create = (services, account, options) => new TencentProvider(

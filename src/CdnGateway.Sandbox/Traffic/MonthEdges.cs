@@ -30,7 +30,9 @@ public enum MonthEdge
 
 /// <summary>
 /// Events right at a month's borders. An ordinary month ends and begins quietly at midnight, so a bill over a range that is shifted
-/// by an interval or by eight hours comes to the same figure; with a burst at the edge it does not.
+/// by an interval or by eight hours comes to the same figure; with a burst at the edge it does not. One point more above the 95 makes
+/// up exactly for one more struck out: with a percentile that is rounded up as well, let the shift lose a burst
+/// (<see cref="MonthEdge.LastInterval"/>), not gain one (<see cref="MonthEdge.LastIntervalBefore"/>).
 /// </summary>
 public static class MonthEdges
 {

@@ -70,6 +70,18 @@ public sealed class TencentV3RefusalTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Metric=flux&Colour=blue", "UnknownParameter")]
+    [InlineData("Metric=flux&Metric=flux", "InvalidParameter")]
+    [InlineData("Metric=flux&Domains=www.test.com", "InvalidParameter")]
+    [InlineData("Metric=flux&Domains.0=www.test.com&Domains.1=play.live.com", "ResourceNotFound.CdnHostNotExists")]
+    [InlineData("Metric=flux&Domains.0=www.test.com&Domains.1=img.test.com", "")]
+    public async Task A_get_is_read_like_a_post(string fields, string code)
+    {
+        var query = "StartTime=2018-06-01%2000%3A00%3A00&EndTime=2018-06-01%2001%3A00%3A00&" + fields;
+        (await client.RefusalAsync("DescribeCdnData", "", AsGet(query))).ShouldBe(code);
+    }
+
+    [Theory]
     [InlineData("\"Metric\":\"bandwidth\"", "\"Metric\":\"request\"", "InvalidParameter.CdnInvalidParamMetric")]
     [InlineData("\"Metric\":\"bandwidth\"", "\"Detail\":true", "MissingParameter")]
     [InlineData("\"Metric\"", "\"Colour\":\"blue\",\"Metric\"", "UnknownParameter")]

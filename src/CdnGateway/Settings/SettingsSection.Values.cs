@@ -7,6 +7,7 @@ namespace CdnGateway.Settings;
 internal sealed partial class SettingsSection
 {
     private const long MostLargeNumber = 10_000_000_000_000_000;
+    private static readonly char[] Between = [',', '+', ' ', '\t'];
 
     private delegate bool Parse<T>(string text, out T value);
 
@@ -49,6 +50,28 @@ internal sealed partial class SettingsSection
     public TEnum Choice<TEnum>(string key, TEnum fallback)
         where TEnum : struct, Enum =>
         Choice(key, Enum.GetNames<TEnum>()) is { } name ? Enum.Parse<TEnum>(name) : fallback;
+
+    /// <summary>One or several of an enum's flags, in any case and order: a list, or in one value with a comma, a plus or a blank between.</summary>
+    public TEnum Choices<TEnum>(string key, TEnum fallback)
+        where TEnum : struct, Enum
+    {
+        var items = section.GetSection(key).GetChildren().Any() ? List(key) : Scalar(key) is { } text ? [new SettingsItem(key, text.Trim())] : [];
+        var names = Enum.GetNames<TEnum>();
+        var chosen = new List<string>();
+        foreach (var item in items)
+        {
+            var parts = item.Value.Split(Between, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length == 0 || !Array.TrueForAll(parts, part => names.Contains(part, StringComparer.OrdinalIgnoreCase)))
+            {
+                WrongValue(item, $"must be one of {string.Join(", ", names)}, or several of them with a comma between");
+                return fallback;
+            }
+
+            chosen.AddRange(parts);
+        }
+
+        return chosen.Count == 0 ? fallback : Enum.Parse<TEnum>(string.Join(',', chosen), ignoreCase: true);
+    }
 
     public int WholeNumber(string key, int fallback, int least, int most) => OptionalWholeNumber(key, least, most) ?? fallback;
 

@@ -17,16 +17,17 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client, 
         ConfigurationName = "JdCloud",
         ApiName = "jdcloud",
         DefaultBaseUrl = new Uri("https://opencdn.jcloud.com"),
-        DefaultSettleAfter = TimeSpan.FromDays(1), // JD documents no delay; a day lets every straggler in (docs/providers/jdcloud.md)
+        DefaultSettleAfter = static _ => TimeSpan.FromDays(1), // JD documents no delay; a day lets every straggler in (docs/providers/jdcloud.md)
         DefaultRule = BillingRules.Month95,
         ResolutionOf = static options => ((JdCloudOptions)options).MegaUnit / 100m, // two decimals of Mbps
         HolderOf = static options => ((JdCloudOptions)options).Holder,
         ReadOptions = JdCloudOptions.Read,
+        ApisOf = static (account, _) => [new ProviderApi("opencdn", account.BaseUrl, account.CallsPerMinute, ProviderApi.Minute)],
         Create = (services, account, options) => new JdCloudProvider(
             account,
             new JdCloudClient(
-                services.GetRequiredService<IHttpClientFactory>().CreateClient(UpstreamHttp.ClientName(account.Name)),
-                services.GetRequiredKeyedService<UpstreamChannel>(account.Name),
+                services.GetRequiredService<IHttpClientFactory>().CreateClient(UpstreamHttp.ClientName(account, account.UsageApi)),
+                services.GetRequiredKeyedService<UpstreamChannel>(UpstreamChannel.KeyOf(account, account.UsageApi)),
                 services.GetRequiredService<UpstreamOptions>(),
                 (JdCloudOptions)options,
                 services.GetRequiredService<TimeProvider>()),

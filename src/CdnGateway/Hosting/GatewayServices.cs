@@ -39,6 +39,7 @@ internal static class GatewayServices
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<Answers>();
         services.AddSingleton<BandwidthFlowService>();
+        services.AddSingleton<ReportedFiguresQuestion>();
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();

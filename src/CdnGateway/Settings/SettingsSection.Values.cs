@@ -6,6 +6,7 @@ namespace CdnGateway.Settings;
 
 internal sealed partial class SettingsSection
 {
+    private const long MostLargeNumber = 10_000_000_000_000_000;
     private static readonly char[] Between = [',', '+', ' ', '\t'];
 
     private delegate bool Parse<T>(string text, out T value);
@@ -82,6 +83,21 @@ internal sealed partial class SettingsSection
             && number <= most,
         most == int.MaxValue ? $"must be a whole number of at least {least}" : $"must be a whole number from {least} to {most}",
         out var number) ? number : null;
+
+    /// <summary>A number that may be beyond 32 bits, such as a bandwidth in bit/s.</summary>
+    public long? OptionalLargeNumber(string key, long least) => Parsed(
+        key,
+        (string text, out long number) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= least && number <= MostLargeNumber,
+        $"must be a whole number from {least} to {MostLargeNumber}",
+        out var number) ? number : null;
+
+    /// <summary>An exact part of a whole, 1 being all of it.</summary>
+    public decimal? OptionalShare(string key, decimal least, decimal most) => Parsed(
+        key,
+        (string text, out decimal share) => ShareText.TryParse(text, out share) && share >= least && share <= most,
+        $"must be a share from {ShareText.Format((double)least)} to {ShareText.Format((double)most)}, {ShareText.Examples}",
+        out var share) ? share : null;
 
     public bool Switch(string key, bool fallback) => OptionalSwitch(key) ?? fallback;
 

@@ -66,6 +66,8 @@ internal static class AccountsReader
             BaseUrl = section.BaseUrl("BaseUrl", kind.DefaultBaseUrl),
             CallsPerMinute = section.WholeNumber("CallsPerMinute", DefaultCallsPerMinute, least: 1, MostCallsPerMinute),
             SettleAfter = section.Duration("SettleAfter", kind.DefaultSettleAfter(options), TimeSpan.Zero, MostSettleAfter),
+            Terms = ContractReader.Read(section, kind),
+            ResolutionBps = kind.ResolutionOf(options),
             Holder = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind.HolderOf(options)))),
         };
         return new ConfiguredAccount(kind, account with { Apis = kind.ApisOf(account, options) }, options);
@@ -76,6 +78,7 @@ internal static class AccountsReader
     {
         ReadOptions = static _ => "",
         HolderOf = static _ => "",
+        ResolutionOf = static _ => 1,
         DefaultSettleAfter = static _ => TimeSpan.Zero,
         ApisOf = static (account, _) => account.Apis,
     };

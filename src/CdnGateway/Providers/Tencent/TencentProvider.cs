@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CdnGateway.Billing;
 using CdnGateway.Upstream;
 using CdnGateway.Usage;
 
@@ -25,6 +26,8 @@ internal sealed class TencentProvider(CdnAccount account, TencentClient? v2, Ten
         DefaultSettleAfter = static options => ((TencentOptions)options).DefaultSettleAfter,
         HolderOf = static options => ((TencentOptions)options).Holder,
         ApisOf = static (account, options) => ((TencentOptions)options).ApisOf(account),
+        DefaultRule = BillingRules.Month95ValidDays,
+        ResolutionOf = static _ => 1,
         ReadOptions = TencentOptions.Read,
         Create = static (services, account, options) => Create(services, account, (TencentOptions)options),
     };

@@ -9,6 +9,7 @@ namespace CdnGateway.IntegrationTests.Quota;
 public sealed class SecondQuotaTests
 {
     private const int Limit = 20;
+    private const string Hour = "start=2018-06-01T00:00:00%2B08:00&end=2018-06-01T01:00:00%2B08:00";
 
     /// <summary>Every domain's bill is a call of its own.</summary>
     private static readonly string[] Domains = [.. Enumerable.Range(0, 100).Select(i => $"d{i}.test.com")];
@@ -41,7 +42,7 @@ public sealed class SecondQuotaTests
     {
         await using var gateway = await StartAsync("V3, v2");
         (await gateway.Monthly95Async("account=qcloud&month=2018-04")).Monthly95().Entries.ShouldAllBe(e => e.Source == "reported");
-        (await gateway.BandwidthFlowAsync("domain=d1.test.com&domain=d2.test.com&start=2018-06-01&end=2018-06-01")).Status.ShouldBe(HttpStatusCode.OK);
+        (await gateway.BandwidthFlowAsync($"domain=d1.test.com&domain=d2.test.com&{Hour}")).Status.ShouldBe(HttpStatusCode.OK);
 
         var account = (await gateway.GetAsync("/api/v1/accounts?account=qcloud")).Accounts().Accounts.Single();
 
@@ -53,10 +54,30 @@ public sealed class SecondQuotaTests
         gateway.Sandbox.TencentV3Calls.Count.ShouldBe(2); // both domains in a call for the bandwidth and one for the flux
     }
 
-    private static Task<GatewayUnderTest> StartAsync(string api = "V3") => GatewayUnderTest.StartAsync(
+    [Fact]
+    public async Task Api_that_is_down_opens_its_own_circuit_and_the_account_tells_the_worst()
+    {
+        await using var gateway = await StartAsync("V2+V3", maxRetries: 0);
+        gateway.Sandbox.TencentV3Faults.Always(Fault.Status(503));
+        for (var call = 0; call < 20; call++)
+        {
+            await gateway.BandwidthFlowAsync($"domain=d1.test.com&{Hour}");
+        }
+
+        (await gateway.Monthly95Async("account=qcloud&month=2018-04")).Status.ShouldBe(HttpStatusCode.OK);
+        var account = (await gateway.GetAsync("/api/v1/accounts?account=qcloud")).Accounts().Accounts.Single();
+
+        gateway.Sandbox.TencentV3Calls.Count.ShouldBe(40);
+        gateway.Sandbox.TencentCalls.Count.ShouldBe(1);
+        account.Circuit.ShouldBe("open");
+        account.LastSuccess!.Code.ShouldBe("ok");
+        account.LastFailure!.Code.ShouldBe("upstream-unavailable");
+    }
+
+    private static Task<GatewayUnderTest> StartAsync(string api = "V3", int maxRetries = 10) => GatewayUnderTest.StartAsync(
         new GatewaySetup { Sandbox = new SandboxOptions { CallsPerMinute = 100_000, TencentDomains = Domains, TencentCallsPerSecond = Limit } }.With(
             ("Accounts:qcloud:Api", api),
             ("Accounts:qcloud:CallsPerMinute", "100"),
-            ("Upstream:MaxRetries", "10"),
+            ("Upstream:MaxRetries", $"{maxRetries}"),
             ("Upstream:TotalTimeout", "60s")));
 }

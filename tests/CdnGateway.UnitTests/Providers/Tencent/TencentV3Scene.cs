@@ -19,8 +19,8 @@ internal sealed class TencentV3Scene
     {
         options ??= Options;
         upstream ??= Accounts.SingleAttempt;
-        Stub = new TencentV3Stub(answer);
         Clock = new FakeClock(Curves.At(now));
+        Stub = new TencentV3Stub(answer, Clock);
         var account = Accounts.Named("qcloud", "tencent") with { Apis = [options.V3] };
         Channel = Accounts.Channel(Clock, account, upstream);
         Provider = new TencentProvider(

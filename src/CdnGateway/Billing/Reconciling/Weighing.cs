@@ -33,7 +33,8 @@ internal sealed class Weighing(ReconciliationCase question, MadeFigure computed)
         var time = evidence.Of(made, _reported.Time);
         var matches = Distance(made.FigureBps, _reported.BandwidthBps) <= tolerance
             && time != TimeWitness.Contradicts
-            && (!(needsTime || idle.Length > 0) || time == TimeWitness.Agrees)
+            && (!needsTime || time != TimeWitness.Silent)
+            && (idle.Length == 0 || time == TimeWitness.Agrees)
             && idle.All(reason => evidence.Of(reason.Alone!, _reported.Time) == TimeWitness.Contradicts);
         var width = Math.Max((double)question.ResolutionBps, (2.0 * tolerance) + 1);
         var chance = ChanceBudget.Of(width, distance) * TimeChance(evidence, made, idle.Length > 0);

@@ -16,6 +16,16 @@ internal sealed record CdnAccount
 
     public required int CallsPerMinute { get; init; }
 
+    /// <summary>Where it is called, in the order in which the provider brought them out; most accounts have one, at <see cref="BaseUrl"/>.</summary>
+    public IReadOnlyList<ProviderApi> Apis
+    {
+        get => field ?? [new ProviderApi(Provider, BaseUrl, CallsPerMinute, ProviderApi.Minute)];
+        init;
+    }
+
+    /// <summary>The one that gives points: the newest.</summary>
+    public ProviderApi UsageApi => Apis[^1];
+
     /// <summary>How long after its end a 5-minute point, or a month's figure, may still change; later it is settled and never asked for again.</summary>
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromDays(1);
 

@@ -1,0 +1,33 @@
+namespace CdnGateway.Billing.Reconciling;
+
+/// <summary>Says whether a provider's figure is the contract's, and if not, which one or two known deviations make it.</summary>
+/// <remarks>
+/// The order: equal; points missing, and the figure one that they could have made; one cause; two; one together with missing points; unexplained.
+/// Each alternative is computed, not guessed. Among several that fit, the printed time decides, then how likely it was beforehand; see
+/// <see cref="ChanceBudget"/> for what keeps chance out, and docs/billing-reconciliation.md.
+/// </remarks>
+internal static class Reconciler
+{
+    /// <summary>Compares and explains.</summary>
+    /// <param name="question">The points have to cover the period, with or without holes.</param>
+    /// <param name="cancellationToken">Ends the search and the reading of domains.</param>
+    public static async ValueTask<Reconciliation> OfAsync(ReconciliationCase question, CancellationToken cancellationToken)
+    {
+        var contract = new BillingMethod(question.Reported.IsDiscounted ? question.Terms : question.Terms with { OffPeakDiscount = null });
+        var figures = new Figures(question.Points, question.Curves, question.Period.Window);
+        if (figures.Of(contract) is not { } computed)
+        {
+            return new Reconciliation(Verdict.NotComparable, question.Reported, Computed: null, []);
+        }
+
+        var weighing = new Weighing(question, computed);
+        if (Math.Abs((double)question.Reported.BandwidthBps - computed.FigureBps) <= weighing.EqualWithin)
+        {
+            return new Reconciliation(Verdict.Equal, question.Reported, computed.Point, []);
+        }
+
+        var search = new CauseSearch(question, contract, figures, computed, weighing);
+        var causes = search.MissingPoints() ?? await search.DeviationsAsync(cancellationToken);
+        return new Reconciliation(causes.Count > 0 ? Verdict.Explained : Verdict.Unexplained, question.Reported, computed.Point, causes);
+    }
+}

@@ -2,21 +2,26 @@ using CdnGateway.Usage;
 
 namespace CdnGateway.Providers.Tencent;
 
+/// <summary>What domains of one batch have in common.</summary>
+/// <param name="Window">The intervals.</param>
+/// <param name="Region">Null: the provider's default.</param>
+/// <param name="IsInteractive">Whether requests wait for them: those wait for nothing that the background asks.</param>
+internal readonly record struct BatchKey(UsageWindow Window, Region? Region, bool IsInteractive);
+
 /// <summary>Domains of which the same is asked at about the same time, on their way to becoming one call for each metric.</summary>
 /// <remarks>It is open until it is full or an attempt sets out, so that who waits for the quota does not wait alone.</remarks>
-internal sealed class TencentV3Batch(UsageWindow window, Region? region, bool isInteractive, int most)
+internal sealed class TencentV3Batch(BatchKey key, int most)
 {
     private readonly Lock _gate = new();
     private readonly List<TencentV3Party> _parties = [];
     private readonly TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasBegun;
     private bool _isClosed;
 
-    public UsageWindow Window => window;
-
-    public Region? Region => region;
+    public BatchKey Key => key;
 
     /// <summary>Of all parties together: urgent when one of them is, withdrawn when all of them are.</summary>
-    public CallInterest Interest { get; } = isInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
+    public CallInterest Interest { get; } = key.IsInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
 
     public int Count
     {
@@ -37,12 +42,13 @@ internal sealed class TencentV3Batch(UsageWindow window, Region? region, bool is
     {
         lock (_gate)
         {
-            // The first one's interest is the batch's own.
-            if (_isClosed || (_parties.Count > 0 && !Interest.TryJoin(isInteractive: false)))
+            // The first one's interest is what the batch's own begins with.
+            if (_isClosed || (_hasBegun && !Interest.TryJoin(isInteractive: false)))
             {
                 return false;
             }
 
+            _hasBegun = true;
             _parties.Add(party);
             if (_parties.Count == most)
             {

@@ -24,7 +24,7 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(UsageWindow Window, Region? Region, bool IsInteractive), TencentV3Batch> _open = [];
+    private readonly Dictionary<BatchKey, TencentV3Batch> _open = [];
     private readonly ConcurrentDictionary<string, bool> _loners = new(StringComparer.Ordinal);
 
     /// <summary>One domain's points.</summary>
@@ -37,7 +37,12 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
             return await ReadAloneAsync(party, window, curve.Region, cancellationToken);
         }
 
-        var batch = Join(party, window, curve.Region);
+        var batch = Join(party, window, curve.Region, out var isNew);
+        if (isNew)
+        {
+            _ = RunAsync(batch);
+        }
+
         await using var withdrawn = interest.Withdrawn.UnsafeRegister(_ => Leave(batch, party, interest.Withdrawn), state: null);
         await using var cancelled = cancellationToken.UnsafeRegister(_ => Leave(batch, party, cancellationToken), state: null);
         await using var promoted = interest.Promoted.UnsafeRegister(_ => batch.Promote(), state: null);
@@ -53,21 +58,20 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
         }
     }
 
-    private TencentV3Batch Join(TencentV3Party party, UsageWindow window, Region? region)
+    private TencentV3Batch Join(TencentV3Party party, UsageWindow window, Region? region, out bool isNew)
     {
         lock (_gate)
         {
-            var key = (window, region, party.Interest.IsInteractive);
-            if (_open.TryGetValue(key, out var open) && open.TryJoin(party))
+            var key = new BatchKey(window, region, party.Interest.IsInteractive);
+            isNew = !_open.TryGetValue(key, out var batch) || !batch.TryJoin(party);
+            if (isNew)
             {
-                return open;
+                batch = new TencentV3Batch(key, MostDomainsOf(window));
+                batch.TryJoin(party);
+                _open[key] = batch;
             }
 
-            var batch = new TencentV3Batch(window, region, key.IsInteractive, MostDomainsOf(window));
-            batch.TryJoin(party);
-            _open[key] = batch;
-            _ = RunAsync(batch, () => Forget(key, batch));
-            return batch;
+            return batch!;
         }
     }
 
@@ -75,18 +79,18 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
     private int MostDomainsOf(UsageWindow window) =>
         Math.Clamp(upstream.MaxResponseBytes / Math.Max(1, window.Count * BytesPerPoint), 1, MostDomains);
 
-    private void Forget((UsageWindow Window, Region? Region, bool IsInteractive) key, TencentV3Batch batch)
+    private void Forget(TencentV3Batch batch)
     {
         lock (_gate)
         {
-            if (_open.GetValueOrDefault(key) == batch)
+            if (_open.GetValueOrDefault(batch.Key) == batch)
             {
-                _open.Remove(key);
+                _open.Remove(batch.Key);
             }
         }
     }
 
-    private async Task RunAsync(TencentV3Batch batch, Action forget)
+    private async Task RunAsync(TencentV3Batch batch)
     {
         try
         {
@@ -106,7 +110,7 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
         }
         finally
         {
-            forget();
+            Forget(batch);
         }
     }
 
@@ -129,12 +133,17 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
     private async Task<ProviderResult<TencentV3Curves>> AttemptAsync(TencentV3Batch batch, TencentV3Metric metric, CancellationToken cancellationToken)
     {
         var parties = batch.Parties();
+        if (parties.Count == 0)
+        {
+            throw new OperationCanceledException(batch.Interest.Withdrawn); // no domains would mean the whole account
+        }
+
         var onTheirWay = parties.Where(party => party.Interest.TrySetOut()).ToList();
         var hasAnswer = false;
         try
         {
             var result = await client.AttemptAsync(
-                new TencentV3Question(metric, [.. parties.Select(party => party.Domain)], batch.Window, batch.Region), cancellationToken);
+                new TencentV3Question(metric, [.. parties.Select(party => party.Domain).Distinct(StringComparer.Ordinal)], batch.Key.Window, batch.Key.Region), cancellationToken);
             hasAnswer = result.IsSuccess;
             return result;
         }
@@ -156,21 +165,15 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
             return;
         }
 
-        End(batch, party => party.TrySetResult(failure ?? ResultOf(batch.Window, party.Domain, bandwidth, flux)));
+        End(batch, party => party.TrySetResult(failure ?? ResultOf(batch.Key.Window, party.Domain, bandwidth, flux)));
     }
 
-    /// <summary>Which of the domains it was is not said; who is the one is asked alone from now on.</summary>
+    /// <summary>Which of the domains it was is not said.</summary>
     private async Task TellAloneAsync(TencentV3Batch batch, TencentV3Party party)
     {
         try
         {
-            var result = await ReadAloneAsync(party, batch.Window, batch.Region, CancellationToken.None);
-            if (TencentV3Errors.IsOfOneDomain(result.Failure) && _loners.Count < MostLoners)
-            {
-                _loners[party.Domain] = true;
-            }
-
-            party.TrySetResult(result);
+            party.TrySetResult(await ReadAloneAsync(party, batch.Key.Window, batch.Key.Region, CancellationToken.None));
         }
         catch (OperationCanceledException cancelled)
         {
@@ -184,10 +187,24 @@ internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions u
         var bandwidth = AskAsync(TencentV3Metric.Bandwidth);
         var flux = AskAsync(TencentV3Metric.Flux);
         await Task.WhenAll(bandwidth, flux);
+        Remember(party.Domain, (await bandwidth).Failure ?? (await flux).Failure);
         return (await bandwidth).Failure ?? (await flux).Failure ?? ResultOf(window, party.Domain, await bandwidth, await flux);
 
         Task<ProviderResult<TencentV3Curves>> AskAsync(TencentV3Metric metric) =>
             client.AskAsync(new TencentV3Question(metric, [party.Domain], window, region), party.Interest, cancellationToken);
+    }
+
+    /// <summary>Who spoils a batch is asked alone until it is answered.</summary>
+    private void Remember(string domain, ProviderFailure? failure)
+    {
+        if (failure is null)
+        {
+            _loners.TryRemove(domain, out _);
+        }
+        else if (TencentV3Errors.IsOfOneDomain(failure) && _loners.Count < MostLoners)
+        {
+            _loners[domain] = true;
+        }
     }
 
     private static ProviderResult<UsageSeries> ResultOf(

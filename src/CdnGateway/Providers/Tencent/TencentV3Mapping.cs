@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CdnGateway.Upstream;
 using CdnGateway.Usage;
@@ -15,11 +16,13 @@ internal static class TencentV3Mapping
     /// <summary>What a bit/s comes to in the bytes of five minutes, times two, so that it is a whole number.</summary>
     private const int HalfBytesPerBps = 75;
 
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The body of a request: both ends are labels of intervals, and belong to it.</summary>
     public static byte[] ToBody(TencentV3Question question)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
         {
             json.WriteStartObject();
             json.WriteString("StartTime"u8, LabelOf(question.Window.Start));

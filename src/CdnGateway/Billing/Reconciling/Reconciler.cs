@@ -8,6 +8,16 @@ namespace CdnGateway.Billing.Reconciling;
 /// </remarks>
 internal static class Reconciler
 {
+    /// <summary>Whether two figures are one within the units' rounding, so that there is nothing to look for.</summary>
+    /// <param name="reportedBps">The provider's, in bit/s.</param>
+    /// <param name="computedBps">Ours, by the same terms.</param>
+    /// <param name="terms">With a discount, or an average, a figure is calculated and not one of the printed values.</param>
+    /// <param name="resolutionBps">The step of the values that the provider prints.</param>
+    /// <param name="curves">How many curves were added up.</param>
+    public static bool AreEqual(long reportedBps, long computedBps, BillingTerms terms, decimal resolutionBps, int curves) =>
+        Math.Abs((double)reportedBps - computedBps)
+        <= new Tolerance(resolutionBps).Equal(curves, terms.OffPeakDiscount is not null || !terms.Rule.IsRanked);
+
     /// <summary>Compares and explains.</summary>
     /// <param name="question">The points have to cover the period, with or without holes.</param>
     /// <param name="cancellationToken">Ends the search and the reading of domains.</param>

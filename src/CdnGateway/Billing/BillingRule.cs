@@ -46,4 +46,32 @@ internal enum DaysCounted
 /// <param name="Rounding">Of the 5 %.</param>
 /// <param name="Days">Which days take part.</param>
 /// <param name="Source">Which document says so.</param>
-internal sealed record BillingRule(string Name, int Version, Statistic Statistic, Rounding Rounding, DaysCounted Days, string Source);
+internal sealed record BillingRule(string Name, int Version, Statistic Statistic, Rounding Rounding, DaysCounted Days, string Source)
+{
+    private const int FourthHighest = 3;
+
+    /// <summary>How much of the highest a percentile drops, in percent.</summary>
+    public int DroppedPercent { get; init; } = 5;
+
+    /// <summary>True when the figure is made of the days' highest values, not of all.</summary>
+    public bool IsOfDailyPeaks => Statistic != Statistic.Percentile95;
+
+    /// <summary>True when the figure is one of the values, not a mean.</summary>
+    public bool IsRanked => Statistic != Statistic.AverageOfDailyPeaks;
+
+    /// <summary>How many of the highest of so many values (or days) are dropped.</summary>
+    /// <remarks>Whole numbers throughout: in binary fractions 5 % of 4032 is 201.60000000000002. Of what is there, one value always stays.</remarks>
+    public int DroppedOf(int counted) => Statistic switch
+    {
+        Statistic.AverageOfDailyPeaks => 0,
+        Statistic.FourthDailyPeak => Math.Min(FourthHighest, counted),
+        _ => (int)Math.Min(Math.Max(0, counted - 1), ((long)counted * DroppedPercent + Remainder) / 100),
+    };
+
+    private int Remainder => Rounding switch
+    {
+        Rounding.Ceiling => 99,
+        Rounding.Nearest => 50,
+        _ => 0,
+    };
+}

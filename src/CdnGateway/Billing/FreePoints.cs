@@ -8,20 +8,42 @@ namespace CdnGateway.Billing;
 /// <param name="LeftHours">The same in hours.</param>
 internal sealed record FreePoints(long CommitBps, int FreeIntervals, int UsedIntervals, int LeftIntervals, decimal LeftHours)
 {
-    /// <summary>The meter's state; null for rules that do not drop intervals.</summary>
+    private const decimal IntervalsPerHour = 12;
+
+    /// <summary>The meter's state, after the contract's discount; null for rules that do not drop intervals.</summary>
     /// <param name="curve">What is known, over the whole month's window.</param>
     /// <param name="terms">The contract.</param>
-    /// <param name="commitBps">The commit in question.</param>
+    /// <param name="commitBps">The commit in question; with valid days, more than their threshold, or what makes a day valid uses the meter up.</param>
     public static FreePoints? Of(BillingCurve curve, BillingTerms terms, long commitBps)
     {
-        var free = curve.Points.Window.Count * 5 / 100;
-        var used = 0;
-        foreach (var value in curve.Points.Bandwidths)
+        if (terms.Rule.IsOfDailyPeaks)
         {
-            used += value > commitBps ? 1 : 0;
+            return null;
         }
 
+        using var month = PossibleMonth.Of(curve, terms.OffPeakDiscount, maximumBps: null);
+        var (counted, used) = Count(month, terms, commitBps);
+        var free = terms.Rule.DroppedOf(counted);
         var left = Math.Max(0, free - used);
-        return new FreePoints(commitBps, free, used, left, left / 12m);
+        return new FreePoints(commitBps, free, used, left, left / IntervalsPerHour);
+    }
+
+    /// <summary>How many intervals count in the end, as far as can be known, and how many of them are above the commit already.</summary>
+    private static (int Counted, int Used) Count(PossibleMonth month, BillingTerms terms, long commitBps)
+    {
+        if (terms.Rule.Days == DaysCounted.Calendar)
+        {
+            return (month.Lows.Length, RankBounds.CountAbove(month.Lows, commitBps));
+        }
+
+        var days = new ValidDays(month.Lows, month.Highs, month.Grid, terms.ValidDayThresholdBps);
+        var (counted, used) = (0, 0);
+        foreach (var (from, to) in days.Sure.Concat(days.Open))
+        {
+            counted += to - from;
+            used += RankBounds.CountAbove(month.Lows[from..to], commitBps);
+        }
+
+        return (counted, used);
     }
 }

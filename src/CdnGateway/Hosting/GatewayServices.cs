@@ -1,6 +1,7 @@
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Answering;
+using CdnGateway.Features.Reconciliation;
 using CdnGateway.Features.Targets;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
@@ -43,6 +44,9 @@ internal static class GatewayServices
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+        services.AddSingleton<DifferenceSearch>();
+        services.AddSingleton<AccountReconciliation>();
+        services.AddSingleton<ReconciliationService>();
         services.AddCollector(settings.Collector);
     }
 

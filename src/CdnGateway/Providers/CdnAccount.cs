@@ -10,6 +10,9 @@ internal sealed record CdnAccount
     /// <summary><c>jdcloud</c> or <c>tencent</c>.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>The provider's name in sentences.</summary>
+    public string ProviderTitle { get; init; } = "The provider";
+
     public required IReadOnlyList<string> Domains { get; init; }
 
     public required Uri BaseUrl { get; init; }

@@ -12,6 +12,9 @@ internal sealed record ProviderKind
     /// <summary>The value of <c>provider</c> in the API.</summary>
     public required string ApiName { get; init; }
 
+    /// <summary>Its name in sentences.</summary>
+    public required string Title { get; init; }
+
     public required Uri DefaultBaseUrl { get; init; }
 
     /// <summary>Of the options: how long after its end a 5-minute point, or a month's figure, may still change.</summary>

@@ -15,33 +15,65 @@ internal static class Percentile95
     public static int Discarded(int received) => (int)((long)received * 5 / 100);
 
     /// <summary>The figure and its interval; null when there is no point.</summary>
-    public static BillingPoint? Of(UsageSeries series)
+    public static BillingPoint? Of(UsageSeries series) => Of(series, Discarded(series.Received));
+
+    /// <summary>The same where another number of points is dropped; null when there is no point.</summary>
+    /// <param name="series">The points.</param>
+    /// <param name="discarded">Fewer than were received.</param>
+    public static BillingPoint? Of(UsageSeries series, int discarded)
     {
         if (series.Received == 0)
         {
             return null;
         }
 
-        var rank = Discarded(series.Received);
-        var figure = FigureOf(series, rank);
+        var index = IndexOf(series.Bandwidths, series.Received, discarded);
+        return new BillingPoint(series.BandwidthAt(index), series.Window.TimeAt(index));
+    }
+
+    /// <summary>Where the value stands that is the highest once so many are dropped.</summary>
+    /// <param name="bandwidths">Bit/s by time; negative where there is none.</param>
+    /// <param name="received">How many of them are not negative; at least one.</param>
+    /// <param name="discarded">Fewer than these.</param>
+    public static int IndexOf(ReadOnlySpan<long> bandwidths, int received, int discarded)
+    {
+        var figure = FigureOf(bandwidths, received, discarded);
         var higher = 0;
-        foreach (var bandwidth in series.Bandwidths)
+        foreach (var bandwidth in bandwidths)
         {
             higher += bandwidth > figure ? 1 : 0;
         }
 
-        return new BillingPoint(figure, series.Window.TimeAt(NthIndexOf(series.Bandwidths, figure, rank - higher)));
+        return NthIndexOf(bandwidths, figure, discarded - higher);
     }
 
     /// <remarks>A month of points is large for the heap, and an answer takes one a domain: the copy that is reordered is borrowed.</remarks>
-    private static long FigureOf(UsageSeries series, int rank)
+    private static long FigureOf(ReadOnlySpan<long> bandwidths, int received, int discarded)
     {
-        var buffer = ArrayPool<long>.Shared.Rent(series.Received);
-        var values = buffer.AsSpan(0, series.Received);
-        series.CopyReceivedBandwidths(values);
-        var figure = Selection.Smallest(values, values.Length - 1 - rank);
+        var buffer = ArrayPool<long>.Shared.Rent(received);
+        var values = buffer.AsSpan(0, received);
+        CopyReceived(bandwidths, values);
+        var figure = Selection.Smallest(values, received - 1 - discarded);
         ArrayPool<long>.Shared.Return(buffer);
         return figure;
+    }
+
+    private static void CopyReceived(ReadOnlySpan<long> bandwidths, Span<long> values)
+    {
+        if (bandwidths.Length == values.Length)
+        {
+            bandwidths.CopyTo(values);
+            return;
+        }
+
+        var next = 0;
+        foreach (var bandwidth in bandwidths)
+        {
+            if (bandwidth >= 0)
+            {
+                values[next++] = bandwidth;
+            }
+        }
     }
 
     private static int NthIndexOf(ReadOnlySpan<long> bandwidths, long figure, int earlier)

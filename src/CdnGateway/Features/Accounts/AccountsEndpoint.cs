@@ -75,7 +75,7 @@ internal static class AccountsEndpoint
     }
 
     private static string SourceOf(Capabilities capabilities) =>
-        capabilities.HasFlag(Capabilities.ReportedFigures) ? "reported" : "computed";
+        capabilities.HasFlag(Capabilities.ReportsAccount) ? "reported" : "computed";
 
     private static string CircuitOf(IReadOnlyList<CircuitState> states) =>
         states.All(s => s == CircuitState.Closed) ? "closed"

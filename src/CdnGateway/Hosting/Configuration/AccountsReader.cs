@@ -62,6 +62,7 @@ internal static class AccountsReader
         {
             Name = section.Name,
             Provider = kind.ApiName,
+            ProviderTitle = kind.Title,
             Domains = ReadDomains(section),
             BaseUrl = section.BaseUrl("BaseUrl", kind.DefaultBaseUrl),
             CallsPerMinute = section.WholeNumber("CallsPerMinute", DefaultCallsPerMinute, least: 1, MostCallsPerMinute),

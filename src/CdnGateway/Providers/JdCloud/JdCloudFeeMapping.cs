@@ -10,6 +10,9 @@ internal static class JdCloudFeeMapping
     /// <summary>No account of the world is billed for this much (10 Pbit/s); an answer that says so is wrong.</summary>
     private const decimal MostBps = 1e16m;
 
+    /// <summary>Where JD cuts a bill's month is not documented: in UTC it reaches eight hours into the next one. More is another month's figure.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
+
     private static readonly string[] TimeFormats = ["yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
     /// <summary>What <c>type</c> asks for; null where JD reports no figure by the contract's rule.</summary>
@@ -53,7 +56,7 @@ internal static class JdCloudFeeMapping
             }
 
             var start = time - JdCloudMapping.ShiftOf(pointLabel);
-            if (start < window.Start - UsageWindow.Interval || start > window.End)
+            if (start < window.Start - Slack || start >= window.End + Slack)
             {
                 throw new JsonException("a figure's time lies outside of the days that were asked for");
             }

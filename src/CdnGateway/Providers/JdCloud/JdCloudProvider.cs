@@ -16,6 +16,7 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client, 
     {
         ConfigurationName = "JdCloud",
         ApiName = "jdcloud",
+        Title = "JD Cloud",
         DefaultBaseUrl = new Uri("https://opencdn.jcloud.com"),
         DefaultSettleAfter = static _ => TimeSpan.FromDays(1), // JD documents no delay; a day lets every straggler in (docs/providers/jdcloud.md)
         DefaultRule = BillingRules.Month95,

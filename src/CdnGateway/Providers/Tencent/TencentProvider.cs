@@ -22,6 +22,7 @@ internal sealed class TencentProvider(CdnAccount account, TencentClient? v2, Ten
     {
         ConfigurationName = "Tencent",
         ApiName = "tencent",
+        Title = "Tencent",
         DefaultBaseUrl = new Uri("https://cdn.api.qcloud.com"),
         DefaultSettleAfter = static options => ((TencentOptions)options).DefaultSettleAfter,
         HolderOf = static options => ((TencentOptions)options).Holder,

@@ -1,0 +1,90 @@
+namespace CdnGateway.UnitTests.Billing;
+
+/// <summary>
+/// Every rule once more, as a person would do it on paper: by its name, from lists, with decimals. It shares nothing with the gateway's
+/// own mathematics, so that both are right or one of them is noticed.
+/// </summary>
+/// <param name="IntervalsPerDay">How many values a day has.</param>
+/// <param name="OffPeakIntervals">How many of them, from midnight on, are discounted.</param>
+/// <param name="BeforeFirst">How many intervals of its day lie before the first value.</param>
+/// <param name="Dropped">Which part of the highest a percentile drops.</param>
+internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakIntervals = 96, int BeforeFirst = 0, decimal Dropped = 0.05m)
+{
+    internal readonly record struct Point(int Index, int Day, long Bps);
+
+    /// <param name="Bps">The figure.</param>
+    /// <param name="Index">Which interval it is of; null: of none.</param>
+    internal readonly record struct Bill(long Bps, int? Index);
+
+    private static readonly Bill Nothing = new(0, null);
+
+    /// <summary>The bill of a month; null when nothing at all was received.</summary>
+    public Bill? Of(long?[] month, string rule, long validAbove, decimal? discount = null)
+    {
+        var points = PointsOf(month, discount);
+        return points.Count == 0 ? null : Of(points, DaysIn(month), rule, validAbove);
+    }
+
+    /// <summary>The bills of one month under several rules.</summary>
+    public IReadOnlyList<Bill> Of(long?[] month, IEnumerable<string> rules, long validAbove, decimal? discount = null)
+    {
+        var points = PointsOf(month, discount);
+        return [.. rules.Select(rule => Of(points, DaysIn(month), rule, validAbove))];
+    }
+
+    private Bill Of(List<Point> points, int daysInMonth, string rule, long validAbove)
+    {
+        var days = points.GroupBy(point => point.Day).ToList();
+        var validDays = days.Where(day => day.Max(point => point.Bps) > validAbove).ToList();
+        var validPoints = validDays.SelectMany(day => day).ToList();
+        var peaks = days.Select(day => day.MaxBy(point => point.Bps)).ToList();
+
+        return rule switch
+        {
+            "month-95" => Ranked(points, drop: Math.Floor(points.Count * Dropped)),
+            "month-95-ceil" => Ranked(points, drop: Math.Ceiling(points.Count * Dropped)),
+            "month-95-round" => Ranked(points, drop: Math.Round(points.Count * Dropped, MidpointRounding.AwayFromZero)),
+            "month-95-valid-days" => Ranked(validPoints, drop: Math.Floor(validPoints.Count * Dropped)),
+            "month-95-valid-days-ceil" => Ranked(validPoints, drop: Math.Ceiling(validPoints.Count * Dropped)),
+            "month-95-valid-days-round" => Ranked(validPoints, drop: Math.Round(validPoints.Count * Dropped, MidpointRounding.AwayFromZero)),
+            "average-daily-peak" => Mean(validDays.Sum(day => (decimal)day.Max(point => point.Bps)), validDays.Count),
+            "average-daily-peak-calendar" => Mean(peaks.Sum(peak => (decimal)peak.Bps), daysInMonth),
+            "fourth-daily-peak" => peaks.Count < 4 ? Nothing : Ranked(peaks, drop: 3),
+            "95-of-daily-peaks" => Ranked(peaks, drop: Math.Floor(peaks.Count * Dropped)),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule that this page knows."),
+        };
+    }
+
+    private List<Point> PointsOf(long?[] month, decimal? discount)
+    {
+        var points = new List<Point>(month.Length);
+        for (var i = 0; i < month.Length; i++)
+        {
+            if (month[i] is { } bps)
+            {
+                var isOffPeak = (BeforeFirst + i) % IntervalsPerDay < OffPeakIntervals;
+                var counts = isOffPeak && discount is { } part ? (long)Math.Round(bps * part, MidpointRounding.AwayFromZero) : bps;
+                points.Add(new Point(i, (BeforeFirst + i) / IntervalsPerDay, counts));
+            }
+        }
+
+        return points;
+    }
+
+    private int DaysIn(long?[] month) => Enumerable.Range(0, month.Length).Select(i => (BeforeFirst + i) / IntervalsPerDay).Distinct().Count();
+
+    /// <remarks>What is equal stays in the order of time. However much is dropped, of something one is left.</remarks>
+    private static Bill Ranked(List<Point> points, decimal drop)
+    {
+        if (points.Count == 0)
+        {
+            return Nothing;
+        }
+
+        var left = points.OrderByDescending(point => point.Bps).ElementAt((int)Math.Min(drop, points.Count - 1));
+        return new Bill(left.Bps, left.Index);
+    }
+
+    private static Bill Mean(decimal sum, int days) =>
+        days == 0 ? Nothing : new Bill((long)Math.Round(sum / days, MidpointRounding.AwayFromZero), null);
+}

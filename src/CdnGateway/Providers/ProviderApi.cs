@@ -10,5 +10,8 @@ internal sealed record ProviderApi(string Name, Uri BaseUrl, int Calls, TimeSpan
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many domains' points may come in one call; whoever wants them should ask for that many at a time.</summary>
+    public int DomainsPerCall { get; init; } = 1;
+
     public long CallsPerMinute => (long)(Calls * (Minute / Window));
 }

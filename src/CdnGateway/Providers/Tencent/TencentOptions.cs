@@ -85,7 +85,7 @@ internal sealed record TencentOptions(
         .. Api.HasFlag(TencentApis.V3) ? new[] { V3 } : [],
     ];
 
-    public ProviderApi V3 => new("v3", V3BaseUrl, CallsPerSecond, ProviderApi.Second);
+    public ProviderApi V3 => new("v3", V3BaseUrl, CallsPerSecond, ProviderApi.Second) { DomainsPerCall = TencentV3Batches.MostDomains };
 
     public static ProviderApi V2Of(CdnAccount account) => new("v2", account.BaseUrl, account.CallsPerMinute, ProviderApi.Minute);
 

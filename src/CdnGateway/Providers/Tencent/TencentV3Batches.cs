@@ -11,7 +11,7 @@ namespace CdnGateway.Providers.Tencent;
 internal sealed class TencentV3Batches(TencentV3Client client, UpstreamOptions upstream, TimeProvider time)
 {
     /// <summary>The provider's limit.</summary>
-    private const int MostDomains = 30;
+    public const int MostDomains = 30;
 
     /// <summary>What a point takes in an answer, and a little more.</summary>
     private const int BytesPerPoint = 64;

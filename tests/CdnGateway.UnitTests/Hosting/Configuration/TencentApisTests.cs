@@ -43,7 +43,7 @@ public sealed class TencentApisTests
         account.Apis.ShouldBe(
         [
             new ProviderApi("v2", new Uri("https://cdn.api.qcloud.com"), 50, TimeSpan.FromMinutes(1)),
-            new ProviderApi("v3", new Uri("http://127.0.0.1:9/v3"), 10, TimeSpan.FromSeconds(1)),
+            new ProviderApi("v3", new Uri("http://127.0.0.1:9/v3"), 10, TimeSpan.FromSeconds(1)) { DomainsPerCall = 30 },
         ]);
         account.UsageApi.Name.ShouldBe("v3");
         account.UsageApi.CallsPerMinute.ShouldBe(600);

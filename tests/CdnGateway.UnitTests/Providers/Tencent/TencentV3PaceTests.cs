@@ -28,7 +28,7 @@ public sealed class TencentV3PaceTests
             (times[i] - times[i - Limit]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(1));
         }
 
-        times[^1].ShouldBeLessThan(TimeSpan.FromSeconds(20)); // and it is by the second, not by the minute
+        times[^1].ShouldBeLessThan(TimeSpan.FromSeconds(55)); // and it is by the second, not by the minute
     }
 
     [Fact]

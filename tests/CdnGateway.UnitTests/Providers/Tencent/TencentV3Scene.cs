@@ -12,8 +12,8 @@ namespace CdnGateway.UnitTests.Providers.Tencent;
 /// <summary>A Tencent account at API 3.0 whose provider is a stub, on a clock that goes on only while it is waited for.</summary>
 internal sealed class TencentV3Scene
 {
-    /// <summary>What is due so late are timeouts: something is on its way that has not come to set its own timer.</summary>
-    private static readonly TimeSpan Timeouts = TimeSpan.FromSeconds(8);
+    /// <summary>Timeouts are none of what this scene plays; while nothing else is due, something is on its way that has not come to set its own timer.</summary>
+    private static readonly TimeSpan Never = TimeSpan.FromHours(10);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ShortHop = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestHop = TimeSpan.FromMilliseconds(300);
@@ -22,7 +22,7 @@ internal sealed class TencentV3Scene
         Func<TencentV3Request, string> answer, string now = "2018-06-02T17:36", TencentOptions? options = null, UpstreamOptions? upstream = null)
     {
         options ??= Options;
-        upstream ??= Accounts.SingleAttempt;
+        upstream = (upstream ?? Accounts.SingleAttempt) with { AttemptTimeout = Never, TotalTimeout = 2 * Never };
         Clock = new FakeClock(Curves.At(now));
         Stub = new TencentV3Stub(answer, Clock);
         var account = Accounts.Named("qcloud", "tencent") with { Apis = [options.V3] };
@@ -52,7 +52,7 @@ internal sealed class TencentV3Scene
         while (!task.IsCompleted)
         {
             await SettleAsync();
-            await UntilAsync(() => task.IsCompleted || Clock.NextDue < Timeouts, LongestHop);
+            await UntilAsync(() => task.IsCompleted || Clock.NextDue < Never / 2, LongestHop);
             Clock.Advance(task.IsCompleted ? TimeSpan.Zero : Clock.NextDue ?? TimeSpan.Zero);
         }
 

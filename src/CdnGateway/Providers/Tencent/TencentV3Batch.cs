@@ -91,6 +91,15 @@ internal sealed class TencentV3Batch(BatchKey key, int most)
         Interest.Leave();
     }
 
+    /// <summary>Tells every party how it ended.</summary>
+    public void End(Action<TencentV3Party> tell)
+    {
+        foreach (var party in Parties())
+        {
+            tell(party);
+        }
+    }
+
     private void Close()
     {
         _isClosed = true;

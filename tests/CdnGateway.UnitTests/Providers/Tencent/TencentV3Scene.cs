@@ -12,15 +12,19 @@ namespace CdnGateway.UnitTests.Providers.Tencent;
 /// <summary>A Tencent account at API 3.0 whose provider is a stub, on a clock that goes on only while it is waited for.</summary>
 internal sealed class TencentV3Scene
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
+    /// <summary>What is due so late are timeouts: something is on its way that has not come to set its own timer.</summary>
+    private static readonly TimeSpan Timeouts = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortHop = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestHop = TimeSpan.FromMilliseconds(300);
 
     public TencentV3Scene(
         Func<TencentV3Request, string> answer, string now = "2018-06-02T17:36", TencentOptions? options = null, UpstreamOptions? upstream = null)
     {
         options ??= Options;
         upstream ??= Accounts.SingleAttempt;
-        Stub = new TencentV3Stub(answer);
         Clock = new FakeClock(Curves.At(now));
+        Stub = new TencentV3Stub(answer, Clock);
         var account = Accounts.Named("qcloud", "tencent") with { Apis = [options.V3] };
         Channel = Accounts.Channel(Clock, account, upstream);
         Provider = new TencentProvider(
@@ -42,22 +46,42 @@ internal sealed class TencentV3Scene
     public Task<ProviderResult<UsageSeries>> Begin(Curve curve, UsageWindow window, CallInterest? interest = null) =>
         Provider.ReadUsageAsync(curve, window, interest ?? CallInterest.OfRequest(), TestContext.Current.CancellationToken);
 
-    /// <summary>Lets time go by, in small steps, until it is over.</summary>
+    /// <summary>Lets time go by, from one thing that is due to the next, until it is over.</summary>
     public async Task<T> FinishAsync<T>(Task<T> task)
     {
         while (!task.IsCompleted)
         {
             await SettleAsync();
-            Clock.Advance(Step);
+            await UntilAsync(() => task.IsCompleted || Clock.NextDue < Timeouts, LongestHop);
+            Clock.Advance(task.IsCompleted ? TimeSpan.Zero : Clock.NextDue ?? TimeSpan.Zero);
         }
 
         return await task;
     }
 
-    /// <summary>Polly hands some of its work to the thread pool; it gets the time to arrive.</summary>
+    /// <summary>Lets so much time go by, or less if something comes to be so.</summary>
+    public async Task PassAsync(Func<bool> condition, TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time && !condition(); passed += Step)
+        {
+            await UntilAsync(condition, ShortHop);
+            Clock.Advance(Step);
+        }
+    }
+
+    /// <summary>Waits while the clock stands still: Polly hands some of its work to the thread pool.</summary>
+    private static async Task UntilAsync(Func<bool> condition, TimeSpan patience)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!condition() && TimeProvider.System.GetElapsedTime(began) < patience)
+        {
+            await Task.Yield();
+        }
+    }
+
     public static async Task SettleAsync()
     {
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 20; i++)
         {
             await Task.Yield();
         }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using CdnGateway.UnitTests.Clock;
 using CdnGateway.Upstream;
 
 namespace CdnGateway.UnitTests.Providers.Tencent;
 
 /// <summary>API 3.0 at the other end of an HttpClient: answers what its function says, and keeps what was asked.</summary>
-internal sealed class TencentV3Stub(Func<TencentV3Request, string> answer) : HttpMessageHandler
+internal sealed class TencentV3Stub(Func<TencentV3Request, string> answer, FakeClock clock) : HttpMessageHandler
 {
     private readonly ConcurrentQueue<TencentV3Request> _requests = new();
 
@@ -33,9 +34,11 @@ internal sealed class TencentV3Stub(Func<TencentV3Request, string> answer) : Htt
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var sentAt = clock.Elapsed; // before it is counted: two of them are further apart than these stamps say
         using var connection = new MemoryStream();
         Departure.Leaving(connection);
         var asked = new TencentV3Request(
+            sentAt,
             request.RequestUri!,
             request.Headers.NonValidated.Concat(request.Content!.Headers.NonValidated).ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await request.Content!.ReadAsByteArrayAsync(cancellationToken));
@@ -45,7 +48,7 @@ internal sealed class TencentV3Stub(Func<TencentV3Request, string> answer) : Htt
 }
 
 /// <summary>What was asked.</summary>
-internal sealed record TencentV3Request(Uri Uri, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
+internal sealed record TencentV3Request(TimeSpan SentAt, Uri Uri, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
     public string Body => Encoding.UTF8.GetString(Bytes);
 

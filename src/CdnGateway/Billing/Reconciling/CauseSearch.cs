@@ -148,7 +148,8 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
         var before = computed.FigureBps;
         for (var i = 0; i < best.Reasons.Count; i++)
         {
-            var after = i == best.Reasons.Count - 1 ? best.FigureBps : best.Reasons[i].Alone!.FigureBps;
+            var isLast = i == best.Reasons.Count - 1;
+            var after = isLast ? question.Reported.BandwidthBps : best.Reasons[i].Alone!.FigureBps; // the units' rounding goes with the last
             causes.Add(new Cause(best.Reasons[i].Kind, after - before, best.Reasons[i].Detail()));
             before = after;
         }

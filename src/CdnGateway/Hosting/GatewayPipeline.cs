@@ -1,6 +1,7 @@
 using CdnGateway.Features.Accounts;
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Health;
+using CdnGateway.Features.Forecast;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Reconciliation;
 using CdnGateway.Hosting.Configuration;
@@ -42,6 +43,7 @@ internal static class GatewayPipeline
         api.MapBandwidthFlow();
         api.MapMonthly95();
         api.MapReconciliation();
+        api.MapForecast();
         api.MapAccounts();
         app.MapHealth();
         app.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/swagger/")).ExcludeFromDescription();

@@ -1,6 +1,7 @@
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Answering;
+using CdnGateway.Features.Forecast;
 using CdnGateway.Features.Reconciliation;
 using CdnGateway.Features.Targets;
 using CdnGateway.Hosting.Configuration;
@@ -44,6 +45,7 @@ internal static class GatewayServices
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+        services.AddSingleton<ForecastService>();
         services.AddSingleton<DifferenceSearch>();
         services.AddSingleton<AccountReconciliation>();
         services.AddSingleton<ReconciliationService>();

@@ -14,7 +14,7 @@ internal static partial class SandboxHosting
             return;
         }
 
-        var options = new SandboxOptions();
+        var options = new SandboxOptions { TencentV3DaysBack = null }; // a demo has no past to lose
         var sandbox = await SandboxServer.StartAsync(options, CancellationToken.None);
         builder.Configuration.AddInMemoryCollection(AccountKeys(options, sandbox));
         builder.Services.AddSingleton<IHostedService>(services => new Lifetime(sandbox, services.GetRequiredService<ILogger<Lifetime>>()));

@@ -8,7 +8,7 @@ public sealed class BilledMonthTests
 {
     private static readonly string[] Names = [.. BillingRules.All.Select(rule => rule.Name)];
 
-    /// <remarks>2,500 months of each length, every rule, with and without discount.</remarks>
+    /// <remarks>2,500 months of each length under every rule; paper is slow, so every third of them with a discount as well.</remarks>
     [Theory]
     [InlineData(28)]
     [InlineData(29)]
@@ -18,18 +18,18 @@ public sealed class BilledMonthTests
     {
         var month = RandomMonths.Of(random, days);
         var series = Curves.Series(month);
-        var discount = random.Next(0, 1001) / 1000m;
+        decimal? discount = random.Next(3) == 0 ? random.Next(0, 1001) / 1000m : null;
         var threshold = random.Next(3) switch { 0 => 0, 1 => 1000, _ => random.Next(3000) };
         var plain = new PlainBilling();
 
         var standard = plain.Of(month, Names, threshold);
-        var offPeak = plain.Of(month, Names, threshold, discount);
+        var offPeak = discount is null ? null : plain.Of(month, Names, threshold, discount);
 
         for (var i = 0; i < Names.Length; i++)
         {
             var billed = BilledMonth.Of(BillingCurve.Of(series), Terms(BillingRules.All[i], threshold, discount));
             billed.Standard.ShouldBe(PointOf(standard[i], series), Names[i]);
-            billed.OffPeak.ShouldBe(PointOf(offPeak[i], series), Names[i]);
+            billed.OffPeak.ShouldBe(PointOf(offPeak?[i], series), Names[i]);
         }
     });
 

@@ -19,27 +19,19 @@ internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakInterv
     private static readonly Bill Nothing = new(0, null);
 
     /// <summary>The bill of a month; null when nothing at all was received.</summary>
-    public Bill? Of(long?[] month, string rule, long validAbove, decimal? discount = null)
+    public Bill? Of(long?[] month, string rule, long validAbove, decimal? discount = null) =>
+        Of(month, [rule], validAbove, discount) is [var bill] ? bill : null;
+
+    /// <summary>The bills of one month under several rules; empty when nothing at all was received.</summary>
+    public IReadOnlyList<Bill> Of(long?[] month, IReadOnlyList<string> rules, long validAbove, decimal? discount = null)
     {
         var points = PointsOf(month, discount);
-        return points.Count == 0 ? null : Of(points, DaysIn(month), rule, validAbove);
-    }
-
-    /// <summary>The bills of one month under several rules.</summary>
-    public IReadOnlyList<Bill> Of(long?[] month, IEnumerable<string> rules, long validAbove, decimal? discount = null)
-    {
-        var points = PointsOf(month, discount);
-        return [.. rules.Select(rule => Of(points, DaysIn(month), rule, validAbove))];
-    }
-
-    private Bill Of(List<Point> points, int daysInMonth, string rule, long validAbove)
-    {
-        var days = points.GroupBy(point => point.Day).ToList();
+        var days = points.GroupBy(point => point.Day).Select(day => day.ToList()).ToList();
         var validDays = days.Where(day => day.Max(point => point.Bps) > validAbove).ToList();
         var validPoints = validDays.SelectMany(day => day).ToList();
         var peaks = days.Select(day => day.MaxBy(point => point.Bps)).ToList();
 
-        return rule switch
+        return points.Count == 0 ? [] : [.. rules.Select(rule => rule switch
         {
             "month-95" => Ranked(points, drop: Math.Floor(points.Count * Dropped)),
             "month-95-ceil" => Ranked(points, drop: Math.Ceiling(points.Count * Dropped)),
@@ -48,11 +40,11 @@ internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakInterv
             "month-95-valid-days-ceil" => Ranked(validPoints, drop: Math.Ceiling(validPoints.Count * Dropped)),
             "month-95-valid-days-round" => Ranked(validPoints, drop: Math.Round(validPoints.Count * Dropped, MidpointRounding.AwayFromZero)),
             "average-daily-peak" => Mean(validDays.Sum(day => (decimal)day.Max(point => point.Bps)), validDays.Count),
-            "average-daily-peak-calendar" => Mean(peaks.Sum(peak => (decimal)peak.Bps), daysInMonth),
+            "average-daily-peak-calendar" => Mean(peaks.Sum(peak => (decimal)peak.Bps), DaysIn(month)),
             "fourth-daily-peak" => peaks.Count < 4 ? Nothing : Ranked(peaks, drop: 3),
             "95-of-daily-peaks" => Ranked(peaks, drop: Math.Floor(peaks.Count * Dropped)),
-            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule that this page knows."),
-        };
+            _ => throw new ArgumentOutOfRangeException(nameof(rules), rule, "Not a rule that this page knows."),
+        })];
     }
 
     private List<Point> PointsOf(long?[] month, decimal? discount)
@@ -71,7 +63,7 @@ internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakInterv
         return points;
     }
 
-    private int DaysIn(long?[] month) => Enumerable.Range(0, month.Length).Select(i => (BeforeFirst + i) / IntervalsPerDay).Distinct().Count();
+    private int DaysIn(long?[] month) => (BeforeFirst + month.Length - 1) / IntervalsPerDay + 1;
 
     /// <remarks>What is equal stays in the order of time. However much is dropped, of something one is left.</remarks>
     private static Bill Ranked(List<Point> points, decimal drop)

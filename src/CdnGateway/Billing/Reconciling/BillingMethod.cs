@@ -1,5 +1,3 @@
-using CdnGateway.Usage;
-
 namespace CdnGateway.Billing.Reconciling;
 
 /// <summary>How a figure is made of points: the contract's way, or one that differs from it.</summary>
@@ -38,30 +36,11 @@ internal sealed record BillingMethod(BillingTerms Terms)
         }
     }
 
-    /// <summary>The values that this method ranks; null when the points do not reach so far.</summary>
-    public MonthPoints? CurveOf(MonthPoints points, UsageWindow period)
-    {
-        var cut = points.Cut(period, Shift);
-        if (cut is null || !KeepsBeijingNight || Terms.OffPeakDiscount is not { } discount)
-        {
-            return cut;
-        }
+    /// <summary>The terms to put values to that have been discounted already.</summary>
+    public BillingTerms WithoutDiscount => Terms.OffPeakDiscount is null ? Terms : Terms with { OffPeakDiscount = null };
 
-        var discounted = new UsageSeries(period);
-        for (var i = 0; i < period.Count; i++)
-        {
-            if (cut.Points.Has(i))
-            {
-                var isNight = period.TimeAt(i + IntervalsOfZone).Hour < 8;
-                discounted.Set(i, isNight ? Off(cut.Points.BandwidthAt(i), discount) : cut.Points.BandwidthAt(i), 0);
-            }
-        }
-
-        return cut with { Points = discounted };
-    }
-
-    /// <summary>The terms to put <see cref="CurveOf"/> to.</summary>
-    public BillingTerms TermsOfCurve => KeepsBeijingNight ? Terms with { OffPeakDiscount = null } : Terms;
+    /// <summary>True when the interval that is counted at this time is at night by the clock that the discount goes by.</summary>
+    public bool IsNight(DateTimeOffset counted) => (KeepsBeijingNight ? counted.Hour + IntervalsOfZone / 12 : counted.Hour) % 24 < 8;
 
     /// <summary>A value after the discount, halves away from zero.</summary>
     public static long Off(long bandwidthBps, decimal discount) =>

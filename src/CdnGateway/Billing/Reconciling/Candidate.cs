@@ -5,7 +5,11 @@ namespace CdnGateway.Billing.Reconciling;
 /// <param name="Rank">How likely it is beforehand: 0 for the likeliest.</param>
 /// <param name="Alone">What the figure is with this reason alone; null for missing points.</param>
 /// <param name="Detail">The sentence; made only for those that are named.</param>
-internal sealed record Reason(CauseKind Kind, int Rank, MadeFigure? Alone, Func<string> Detail);
+internal sealed record Reason(CauseKind Kind, int Rank, MadeFigure? Alone, Func<string> Detail)
+{
+    /// <summary>True when the other one is made in the same way.</summary>
+    public bool IsSameAs(Reason other) => Kind == other.Kind && Alone?.FigureBps == other.Alone?.FigureBps;
+}
 
 /// <summary>What could explain a figure, and how much it would mean if it did.</summary>
 /// <param name="Reasons">One or two, the likelier first.</param>

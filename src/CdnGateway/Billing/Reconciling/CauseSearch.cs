@@ -9,7 +9,7 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
     private readonly Sentences _sentences = new(question.Biller, computed);
 
     /// <summary>The one cause that is known for certain; null when nothing is missing, or the figure is out of its reach.</summary>
-    public IReadOnlyList<Cause>? MissingPoints() => weighing.BoundsOf(computed) is { } bounds && weighing.IsWithin(computed, bounds)
+    public IReadOnlyList<Cause>? MissingPoints() => computed.Bounds is { } bounds && weighing.IsWithin(computed, bounds)
         ? [new Cause(CauseKind.MissingPoints, question.Reported.BandwidthBps - computed.FigureBps, _sentences.Missing(computed, bounds))]
         : null;
 
@@ -17,9 +17,11 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
     public async ValueTask<IReadOnlyList<Cause>> DeviationsAsync(CancellationToken cancellationToken)
     {
         var singles = Singles().ToList();
+        var withMissing = _deviations.Select(WithMissing).OfType<Candidate>().ToList();
         await foreach (var change in DomainChanges.OfAsync(question, cancellationToken))
         {
             Add(singles, Changed(change, other: null));
+            Add(withMissing, WithMissing(change));
         }
 
         if (ChanceBudget.Best(singles, ChanceBudget.OfSingles) is [_, ..] single)
@@ -27,8 +29,21 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
             return Causes(single);
         }
 
+        return ChanceBudget.Best(withMissing, ChanceBudget.OfPairs) is [_, ..] one
+            ? Causes(one)
+            : Causes(PreferMissing(ChanceBudget.Best(await PairsAsync(cancellationToken), ChanceBudget.OfPairs), withMissing));
+    }
+
+    /// <remarks>That points are missing is known; where they can stand for one half of a pair, the other half's guess is not needed.</remarks>
+    private static IReadOnlyList<Candidate> PreferMissing(IReadOnlyList<Candidate> pairs, IEnumerable<Candidate> withMissing) =>
+        pairs is [var best, ..]
+            && withMissing.Where(one => one.Matches && best.Reasons.Any(one.Reasons[0].IsSameAs)).MinBy(one => one.Rank) is { } certain
+                ? [certain with { Chance = best.Chance }]
+                : pairs;
+
+    private async ValueTask<IReadOnlyList<Candidate>> PairsAsync(CancellationToken cancellationToken)
+    {
         var pairs = Pairs().ToList();
-        var withMissing = _deviations.Select(WithMissing).OfType<Candidate>().ToList();
         await foreach (var change in DomainChanges.OfAsync(question, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -36,12 +51,9 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
             {
                 Add(pairs, Changed(change, deviation));
             }
-
-            Add(withMissing, WithMissing(change));
         }
 
-        var best = ChanceBudget.Best(pairs, ChanceBudget.OfPairs);
-        return Causes(best is [_, ..] ? best : ChanceBudget.Best(withMissing, ChanceBudget.OfPairs));
+        return pairs;
     }
 
     private IEnumerable<Candidate> Singles()
@@ -116,7 +128,7 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
         var made = reason.Alone!;
         return weighing.OfMissing(
             made,
-            [reason, new Reason(CauseKind.MissingPoints, 0, Alone: null, () => _sentences.Missing(made, weighing.BoundsOf(made)!))]);
+            [reason, new Reason(CauseKind.MissingPoints, 0, Alone: null, () => _sentences.Missing(made, made.Bounds!))]);
     }
 
     private Reason ReasonOf(Deviation deviation, MadeFigure alone) =>
@@ -136,7 +148,8 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
         var before = computed.FigureBps;
         for (var i = 0; i < best.Reasons.Count; i++)
         {
-            var after = i == best.Reasons.Count - 1 ? best.FigureBps : best.Reasons[i].Alone!.FigureBps;
+            var isLast = i == best.Reasons.Count - 1;
+            var after = isLast ? question.Reported.BandwidthBps : best.Reasons[i].Alone!.FigureBps; // the units' rounding goes with the last
             causes.Add(new Cause(best.Reasons[i].Kind, after - before, best.Reasons[i].Detail()));
             before = after;
         }

@@ -9,7 +9,7 @@ namespace CdnGateway.Billing.Reconciling;
 internal sealed class Figures(MonthPoints points, int curves, UsageWindow period)
 {
     private readonly Dictionary<BillingMethod, MadeFigure?> _made = [];
-    private readonly Dictionary<(int Shift, bool KeepsNight, decimal? Discount), MonthPoints?> _values = [];
+    private readonly Dictionary<(int Shift, bool KeepsNight, decimal? Discount), MethodValues?> _values = [];
 
     public MonthPoints Points => points;
 
@@ -34,16 +34,16 @@ internal sealed class Figures(MonthPoints points, int curves, UsageWindow period
             return null;
         }
 
-        var month = BilledMonth.Of(values.Curve, method.TermsOfCurve);
+        var month = BilledMonth.Of(values.Ranked.Curve, method.WithoutDiscount);
         return month.Billed is { } point ? new MadeFigure(method, month, values, point) : null;
     }
 
-    private MonthPoints? ValuesOf(BillingMethod method)
+    private MethodValues? ValuesOf(BillingMethod method)
     {
-        var key = (method.Shift, method.KeepsBeijingNight, method.KeepsBeijingNight ? method.Terms.OffPeakDiscount : null);
+        var key = (method.Shift, method.KeepsBeijingNight, method.Terms.OffPeakDiscount);
         if (!_values.TryGetValue(key, out var values))
         {
-            _values[key] = values = method.CurveOf(points, period);
+            _values[key] = values = MethodValues.Of(method, points, period);
         }
 
         return values;

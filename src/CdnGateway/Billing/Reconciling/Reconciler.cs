@@ -2,7 +2,8 @@ namespace CdnGateway.Billing.Reconciling;
 
 /// <summary>Says whether a provider's figure is the contract's, and if not, which one or two known deviations make it.</summary>
 /// <remarks>
-/// The order: equal; points missing, and the figure one that they could have made; one cause; two; one together with missing points; unexplained.
+/// The order: equal; points missing, and the figure one that they could have made; one cause; one together with missing points, which are
+/// known to be missing; two others; unexplained.
 /// Each alternative is computed, not guessed. Among several that fit, the printed time decides, then how likely it was beforehand; see
 /// <see cref="ChanceBudget"/> for what keeps chance out, and docs/billing-reconciliation.md.
 /// </remarks>

@@ -22,7 +22,7 @@ internal sealed class Sentences(string biller, MadeFigure contract)
 
     public string Missing(MadeFigure made, FigureBounds bounds) => string.Create(
         Plain,
-        $"{Weighing.Unknown(made):N0} of {made.Values.Points.Window.Count:N0} points are missing here or lack a domain; depending on them the figure is {Range(made, bounds)}, and {biller}'s is.");
+        $"{made.Unknown:N0} of {made.Window.Count:N0} points are missing here or lack a domain; depending on them the figure is {Range(made, bounds)}, and {biller}'s is.");
 
     public string Without(string domain) => $"{biller}'s figure is that of the sum without {domain}.";
 
@@ -45,7 +45,7 @@ internal sealed class Sentences(string biller, MadeFigure contract)
 
     private string Label(MadeFigure alone)
     {
-        var window = alone.Values.Points.Window;
+        var window = alone.Window;
         var from = window.TimeAt(alone.Method.LabelShift);
         var to = from + (window.End - window.Start);
         return $"{biller} counts every five minutes under the label of the {(alone.Method.LabelShift < 0 ? "next" : "previous")} ones, so that its month runs from {Time(from)} to {Time(to)}.";
@@ -53,7 +53,7 @@ internal sealed class Sentences(string biller, MadeFigure contract)
 
     private string Zone(MadeFigure alone)
     {
-        var window = alone.Values.Points.Window;
+        var window = alone.Window;
         var from = window.TimeAt(alone.Method.Shift);
         return $"{biller} cuts the month in UTC: it runs from {Time(from)} to {Time(from + (window.End - window.Start))} in Beijing.";
     }

@@ -39,7 +39,7 @@ internal readonly struct TimeEvidence(long tolerance)
             return TimeWitness.Agrees;
         }
 
-        var window = made.Values.Points.Window;
+        var window = made.Window;
         foreach (var offset in offsets)
         {
             var index = window.IndexOf(time - (offset * UsageWindow.Interval));
@@ -56,9 +56,10 @@ internal readonly struct TimeEvidence(long tolerance)
     public int TimesOf(MadeFigure made)
     {
         var times = 0;
-        for (var i = 0; i < made.Values.Points.Window.Count; i++)
+        var (low, high) = (Math.Max(0, made.Point.BandwidthBps - tolerance), made.Point.BandwidthBps + tolerance);
+        foreach (var value in made.Values.Ranked.Points.Bandwidths)
         {
-            times += Stands(made, i) ? 1 : 0;
+            times += value >= low && value <= high ? 1 : 0;
         }
 
         return Math.Max(1, times) * OffsetsOf(made.Method).Length;
@@ -74,5 +75,5 @@ internal readonly struct TimeEvidence(long tolerance)
     };
 
     private bool Stands(MadeFigure made, int index) =>
-        made.Values.Points.Has(index) && Math.Abs(made.RankedAt(index) - made.Point.BandwidthBps) <= tolerance;
+        made.Values.Ranked.Points.Has(index) && Math.Abs(made.Values.Ranked.Points.BandwidthAt(index) - made.Point.BandwidthBps) <= tolerance;
 }

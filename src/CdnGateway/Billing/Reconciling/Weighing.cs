@@ -51,7 +51,7 @@ internal sealed class Weighing(ReconciliationCase question, MadeFigure computed)
     /// <summary>The candidate of an alternative together with missing points; null when nothing is missing or anything could be.</summary>
     public Candidate? OfMissing(MadeFigure made, IReadOnlyList<Reason> reasons)
     {
-        if (BoundsOf(made) is not { HighestBps: { } highest } bounds)
+        if (made.Bounds is not { HighestBps: { } highest } bounds)
         {
             return null;
         }
@@ -59,27 +59,9 @@ internal sealed class Weighing(ReconciliationCase question, MadeFigure computed)
         double low = made.Scaled(bounds.LowestBps) - EqualWithin, high = made.Scaled(highest) + EqualWithin;
         var distance = Math.Max(low - computed.FigureBps, computed.FigureBps - high);
         var chance = distance <= 0 ? 1 : ChanceBudget.Of(high - low, distance);
-        var time = !_hasTime ? 1 : (Unknown(made) + 1.0) * TimeEvidence.OffsetsOf(made.Method).Length / made.Values.Points.Window.Count;
+        var time = !_hasTime ? 1 : (made.Unknown + 1.0) * TimeEvidence.OffsetsOf(made.Method).Length / made.Window.Count;
         return new Candidate(reasons, Math.Min(1, chance * time), TimeWitness.Silent, IsWithin(made, bounds), _reported.BandwidthBps)
             .WithoutReasonsUnlessItMatches();
-    }
-
-    /// <summary>Between which figures the missing points let a method's lie; null when none is missing.</summary>
-    public FigureBounds? BoundsOf(MadeFigure made) => made.Values.Curve.IsWhole
-        ? null
-        : FigureBounds.OfBilled(made.Values.Curve, made.Method.TermsOfCurve, question.Terms.MaximumBps);
-
-    /// <summary>At how many intervals the value is not known, or not wholly.</summary>
-    public static int Unknown(MadeFigure made)
-    {
-        var curve = made.Values.Curve;
-        var unknown = made.Values.Points.Missing;
-        for (var i = 0; i < made.Values.Points.Window.Count; i++)
-        {
-            unknown += curve.IsPartial(i) ? 1 : 0;
-        }
-
-        return unknown;
     }
 
     private double TimeChance(TimeEvidence evidence, MadeFigure made, bool isIdle)
@@ -95,7 +77,7 @@ internal sealed class Weighing(ReconciliationCase question, MadeFigure computed)
         }
 
         var times = isIdle ? TimeEvidence.OffsetsOf(made.Method).Length : evidence.TimesOf(made);
-        return Math.Min(1, (double)times / made.Values.Points.Window.Count);
+        return Math.Min(1, (double)times / made.Window.Count);
     }
 
     /// <remarks>What stands at the printed time has to be unknown or the reported figure; else no missing point put it there.</remarks>
@@ -106,12 +88,12 @@ internal sealed class Weighing(ReconciliationCase question, MadeFigure computed)
             return true;
         }
 
-        var curve = made.Values.Curve;
+        var curve = made.Values.Ranked.Curve;
         foreach (var offset in TimeEvidence.OffsetsOf(made.Method))
         {
             var index = curve.Points.Window.IndexOf(printed - (offset * UsageWindow.Interval));
             if (index >= 0 && (!curve.Points.Has(index) || curve.IsPartial(index)
-                || Distance(made.Scaled(made.RankedAt(index)), _reported.BandwidthBps) <= EqualWithin))
+                || Distance(made.Scaled(curve.Points.BandwidthAt(index)), _reported.BandwidthBps) <= EqualWithin))
             {
                 return true;
             }

@@ -52,7 +52,10 @@ internal sealed class MonthDomains(UsageReading reading, bool isProvisional)
     private bool HasFigure(DomainUsage usage) =>
         usage.Failure is null || usage.Asked == reading.Window.Count || (isProvisional && usage is { Source: UsageSource.Stale, Received: > 0 });
 
-    private ProviderFailure? Refusal(UsageSeries series) => null;
+    private ProviderFailure? Refusal(UsageSeries series) =>
+        GranularityGuard.Check(series, GranularityGuard.ToleranceOf(Account.ResolutionBps)) is { } finding
+            ? new ProviderFailure(FailureKind.InvalidResponse, $"The points cannot be billed by. {finding.Detail}")
+            : null;
 
     /// <summary>Says what else a failed domain costs.</summary>
     private DomainUsage[] Explained() => [.. reading.Domains.Select(Explained)];

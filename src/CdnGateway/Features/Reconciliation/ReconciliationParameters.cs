@@ -9,9 +9,9 @@ internal static class ReconciliationParameters
     [
         Monthly95Parameters.Month with { Description = "A month in Beijing time, yyyy-MM, that is over. Either this or start and end." },
         Monthly95Parameters.Start, Monthly95Parameters.End, Monthly95Parameters.Region,
-        SharedParameters.Domain with { Example = "vod.live.com" },
-        SharedParameters.Account with { Example = "jd-demo" },
-        SharedParameters.Provider with { Example = "jdcloud" },
+        SharedParameters.Domain with { Example = "www.test.com" },
+        SharedParameters.Account with { Example = "tencent-demo" },
+        SharedParameters.Provider with { Example = "tencent" },
         SharedParameters.Format,
     ]);
 }

@@ -8,7 +8,6 @@ internal sealed class TencentV3Reader(TencentV3Client client, UpstreamOptions up
 {
     private const int IntervalsADay = 288;
     private const int MostDays = 31;
-    private const int BilledDaysBack = 90;
 
     /// <summary>The longest window of points of five minutes.</summary>
     public const int MostIntervals = MostDays * IntervalsADay;
@@ -22,14 +21,6 @@ internal sealed class TencentV3Reader(TencentV3Client client, UpstreamOptions up
 
     private async Task<ProviderResult<UsageSeries>> ReadBilledAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken)
     {
-        var oldest = BeijingTime.StartOf(BeijingTime.DateOf(time.GetUtcNow()).AddDays(-BilledDaysBack));
-        if (window.Start < oldest)
-        {
-            return new ProviderFailure(
-                FailureKind.Rejected,
-                $"Tencent gives the points of its bill for {BilledDaysBack} days back, which was {BeijingTime.DateOf(oldest):yyyy-MM-dd}; nothing was asked.");
-        }
-
         var result = await client.AskAsync(
             new TencentV3Question(TencentV3Metric.BilledBandwidth, [curve.Domain], window, curve.Region), interest, cancellationToken);
         return result.IsSuccess ? TencentV3Mapping.ToSeries(window, result.Value.Of[curve.Domain]) : result.Failure;

@@ -125,21 +125,6 @@ public sealed class TencentV3RequestTests
         (await scene.ReadAsync(Billed, Curves.Window(3))).Failure!.ToString().ShouldNotContain(TencentScene.SecretId);
     }
 
-    [Theory]
-    [InlineData("2018-03-04T00:00", 1)]
-    [InlineData("2018-03-03T23:55", 0)]
-    public async Task Billed_points_of_more_than_ninety_days_ago_are_refused_without_a_call(string start, int calls)
-    {
-        var scene = new TencentV3Scene(TencentV3Stub.Steady);
-
-        var result = await scene.ReadAsync(Billed, Curves.Window(start, "2018-03-05T00:00"));
-
-        scene.Stub.Requests.Count.ShouldBe(calls);
-        result.IsSuccess.ShouldBe(calls == 1);
-        (result.Failure?.Kind ?? FailureKind.Rejected).ShouldBe(FailureKind.Rejected);
-        (result.Failure?.Detail ?? "").ShouldBe(calls == 1 ? "" : "Tencent gives the points of its bill for 90 days back, which was 2018-03-04; nothing was asked.");
-    }
-
     [Fact]
     public async Task Interval_that_lacks_one_of_the_metrics_has_no_point()
     {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using CdnGateway.Billing;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Benchmarks;
@@ -38,9 +39,12 @@ public class PercentileBenchmarks
     [Benchmark]
     public long Select() => Percentile95.Of(_series)!.Value.BandwidthBps;
 
+    [Benchmark]
+    public long Bill() => BilledMonth.Of(BillingCurve.Of(_series), BillingTerms.Default).Billed!.Value.BandwidthBps;
+
     internal bool IsRight()
     {
         Make();
-        return Select() == Sort();
+        return Select() == Sort() && Bill() == Sort();
     }
 }

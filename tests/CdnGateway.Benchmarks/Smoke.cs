@@ -9,6 +9,7 @@ internal static class Smoke
     [
         ("parser", () => ParserBenchmarks.Answers.All(answer => new ParserBenchmarks { Answer = answer }.IsRight())),
         ("percentile", () => PercentileBenchmarks.Months.All(month => new PercentileBenchmarks { Month = month }.IsRight())),
+        ("bounds", () => BoundsBenchmarks.Rules.All(rule => new BoundsBenchmarks { Rule = rule }.IsRight())),
         ("granularity", () => GranularityBenchmarks.Months.All(month => new GranularityBenchmarks { Month = month }.IsRight())),
         ("merge", () => new MergeBenchmarks().IsRight()),
         ("writer", () => WriterBenchmarks.Ranges.All(range => new WriterBenchmarks { Days = range }.IsRight())),

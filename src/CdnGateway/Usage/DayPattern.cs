@@ -53,17 +53,17 @@ internal readonly ref struct DayPattern(ReadOnlySpan<long> values, int position,
     {
         var left = (1 << Steps.Length) - 1;
         var evidence = 0;
-        for (var i = 1; i < _values.Length - 1 && left != 0; i++)
+        var day = _values; // in registers: a curve that hardly bends is read to its end
+        var rounding = _tolerance;
+        for (var i = 1; i < day.Length - 1 && left != 0; i++)
         {
-            var (before, at, after) = (_values[i - 1], _values[i], _values[i + 1]);
-            if ((before | at | after) < 0)
-            {
-                continue;
-            }
-
+            var (before, at, after) = (day[i - 1], day[i], day[i + 1]);
             var bend = Distance(at - before, after - at);
-            left &= bend > _tolerance ? StepsWithBorder(i - 1, i) : -1;
-            evidence += bend > StandsOut * _tolerance ? 1 : 0;
+            if (bend > rounding && (before | at | after) >= 0)
+            {
+                left &= StepsWithBorder(i - 1, i);
+                evidence += bend > StandsOut * rounding ? 1 : 0;
+            }
         }
 
         return Largest(GranularityKind.Interpolated, left, evidence, after: 1);

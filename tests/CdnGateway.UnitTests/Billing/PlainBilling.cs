@@ -16,6 +16,9 @@ internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakInterv
     /// <param name="Index">Which interval it is of; null: of none.</param>
     internal readonly record struct Bill(long Bps, int? Index);
 
+    private const int MostPoints = 10_000;
+    private const long HighestBps = 1L << 40;
+
     private static readonly Bill Nothing = new(0, null);
 
     /// <summary>The bill of a month; null when nothing at all was received.</summary>
@@ -28,21 +31,23 @@ internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakInterv
         var points = PointsOf(month, discount);
         var days = points.GroupBy(point => point.Day).Select(day => day.ToList()).ToList();
         var validDays = days.Where(day => day.Max(point => point.Bps) > validAbove).ToList();
-        var validPoints = validDays.SelectMany(day => day).ToList();
         var peaks = days.Select(day => day.MaxBy(point => point.Bps)).ToList();
+        var all = LinesOf(points);
+        var valid = LinesOf(validDays.SelectMany(day => day));
+        var peakLines = LinesOf(peaks);
 
         return points.Count == 0 ? [] : [.. rules.Select(rule => rule switch
         {
-            "month-95" => Ranked(points, drop: Math.Floor(points.Count * Dropped)),
-            "month-95-ceil" => Ranked(points, drop: Math.Ceiling(points.Count * Dropped)),
-            "month-95-round" => Ranked(points, drop: Math.Round(points.Count * Dropped, MidpointRounding.AwayFromZero)),
-            "month-95-valid-days" => Ranked(validPoints, drop: Math.Floor(validPoints.Count * Dropped)),
-            "month-95-valid-days-ceil" => Ranked(validPoints, drop: Math.Ceiling(validPoints.Count * Dropped)),
-            "month-95-valid-days-round" => Ranked(validPoints, drop: Math.Round(validPoints.Count * Dropped, MidpointRounding.AwayFromZero)),
+            "month-95" => Ranked(all, drop: Math.Floor(all.Count * Dropped)),
+            "month-95-ceil" => Ranked(all, drop: Math.Ceiling(all.Count * Dropped)),
+            "month-95-round" => Ranked(all, drop: Math.Round(all.Count * Dropped, MidpointRounding.AwayFromZero)),
+            "month-95-valid-days" => Ranked(valid, drop: Math.Floor(valid.Count * Dropped)),
+            "month-95-valid-days-ceil" => Ranked(valid, drop: Math.Ceiling(valid.Count * Dropped)),
+            "month-95-valid-days-round" => Ranked(valid, drop: Math.Round(valid.Count * Dropped, MidpointRounding.AwayFromZero)),
             "average-daily-peak" => Mean(validDays.Sum(day => (decimal)day.Max(point => point.Bps)), validDays.Count),
             "average-daily-peak-calendar" => Mean(peaks.Sum(peak => (decimal)peak.Bps), DaysIn(month)),
-            "fourth-daily-peak" => peaks.Count < 4 ? Nothing : Ranked(peaks, drop: 3),
-            "95-of-daily-peaks" => Ranked(peaks, drop: Math.Floor(peaks.Count * Dropped)),
+            "fourth-daily-peak" => peaks.Count < 4 ? Nothing : Ranked(peakLines, drop: 3),
+            "95-of-daily-peaks" => Ranked(peakLines, drop: Math.Floor(peaks.Count * Dropped)),
             _ => throw new ArgumentOutOfRangeException(nameof(rules), rule, "Not a rule that this page knows."),
         })];
     }
@@ -65,16 +70,25 @@ internal sealed record PlainBilling(int IntervalsPerDay = 288, int OffPeakInterv
 
     private int DaysIn(long?[] month) => (BeforeFirst + month.Length - 1) / IntervalsPerDay + 1;
 
-    /// <remarks>What is equal stays in the order of time. However much is dropped, of something one is left.</remarks>
-    private static Bill Ranked(List<Point> points, decimal drop)
+    /// <summary>One line a point, the highest first and of equal ones the earliest first.</summary>
+    /// <remarks>A line is one number, how far below the top and then how late, since numbers sort fast and ten thousand months are many lines.</remarks>
+    private static List<long> LinesOf(IEnumerable<Point> points)
     {
-        if (points.Count == 0)
+        var lines = points.Select(point => (HighestBps - point.Bps) * MostPoints + point.Index).ToList();
+        lines.Sort();
+        return lines;
+    }
+
+    /// <summary>The first line that is not crossed out; however many are, of something one is left.</summary>
+    private static Bill Ranked(List<long> lines, decimal drop)
+    {
+        if (lines.Count == 0)
         {
             return Nothing;
         }
 
-        var left = points.OrderByDescending(point => point.Bps).ElementAt((int)Math.Min(drop, points.Count - 1));
-        return new Bill(left.Bps, left.Index);
+        var line = lines[(int)Math.Min(drop, lines.Count - 1)];
+        return new Bill(HighestBps - line / MostPoints, (int)(line % MostPoints));
     }
 
     private static Bill Mean(decimal sum, int days) =>

@@ -38,4 +38,7 @@ internal static class DeviationWorlds
     /// <summary>A month in which every deviation shows.</summary>
     public static Truth Month(Random random, decimal step) =>
         Truths.Of(random, random.Next(2) == 0 ? "2018-07-01" : "2018-02-01", step, quietDays: 3);
+
+    /// <summary>Nine days like such a month.</summary>
+    public static Truth NineDays(Random random, decimal step) => Truths.Of(random, "2018-07-01", step, quietDays: 2, length: 9);
 }

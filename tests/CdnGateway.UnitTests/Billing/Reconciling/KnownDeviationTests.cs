@@ -7,21 +7,15 @@ public sealed class KnownDeviationTests
 {
     public static TheoryData<string, bool> Singles() => [.. from name in DeviationWorlds.Names from isJd in new[] { false, true } select (name, isJd)];
 
-    public static TheoryData<string, string, bool> Pairs() =>
-    [
-        .. from one in DeviationWorlds.Names
-           from other in DeviationWorlds.Names
-           where string.CompareOrdinal(one, other) < 0
-           from isJd in new[] { false, true }
-           select (one, other, isJd),
-    ];
+    public static TheoryData<string, string> Pairs() =>
+        [.. from one in DeviationWorlds.Names from other in DeviationWorlds.Names where string.CompareOrdinal(one, other) < 0 select (one, other)];
 
     [Theory]
     [MemberData(nameof(Singles))]
     public void Deviation_alone_is_named_and_explains_everything(string name, bool isJd)
     {
         var found = 0;
-        Seeded.Runs(12, random =>
+        Seeded.Runs(8, random =>
         {
             var truth = DeviationWorlds.Month(random, isJd ? Truth.JdStep : 1);
             var reported = DeviationWorlds.Of(name, random).Bill(truth, Domain) with { IsDiscounted = false };
@@ -36,17 +30,17 @@ public sealed class KnownDeviationTests
             answer.ShouldExplainEverything(truth.StepBps);
             found++;
         });
-        found.ShouldBeGreaterThan(4);
+        found.ShouldBeGreaterThan(3);
     }
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Two_deviations_are_both_named_and_explain_everything(string one, string other, bool isJd)
+    public void Two_deviations_are_both_named_and_explain_everything(string one, string other)
     {
         var found = 0;
-        Seeded.Runs(12, random =>
+        Seeded.Runs(14, random =>
         {
-            var truth = DeviationWorlds.Month(random, isJd ? Truth.JdStep : 1);
+            var truth = DeviationWorlds.NineDays(random, random.Next(2) == 0 ? 1 : Truth.JdStep);
             var both = DeviationWorlds.Of(other, random, DeviationWorlds.Of(one, random));
             var reported = both.Bill(truth, Domain) with { IsDiscounted = false };
             if (DeviationWorlds.FewerCauses().Any(fewer => Math.Abs(fewer.Bill(truth, Domain).BandwidthBps - reported.BandwidthBps) <= 2 * truth.StepBps))
@@ -64,7 +58,7 @@ public sealed class KnownDeviationTests
     }
 
     [Fact]
-    public void No_deviation_is_equal() => Seeded.Runs(30, random =>
+    public void No_deviation_is_equal() => Seeded.Runs(20, random =>
     {
         var truth = DeviationWorlds.Month(random, random.Next(2) == 0 ? 1 : Truth.JdStep);
 

@@ -5,20 +5,16 @@ namespace CdnGateway.UnitTests.Billing.Reconciling;
 /// <summary>Random months that look like traffic, with events where a wrong border would show.</summary>
 internal static class Truths
 {
-    private static readonly string[] Firsts = ["2018-02-01", "2020-02-01", "2018-06-01", "2018-07-01", "2018-12-01"];
-
-    /// <summary>A month that needs rounding: 5 % of 28, 29 or 31 days is not whole.</summary>
-    public static Truth Uneven(Random random, decimal step) => Of(random, Firsts[random.Next(5) is var pick and not 2 ? pick : 3], step);
-
     /// <param name="random">The seed's.</param>
     /// <param name="first">First day of a month.</param>
     /// <param name="step">What printed values are multiples of.</param>
     /// <param name="domains">How many.</param>
     /// <param name="quietDays">So many days have no traffic.</param>
-    public static Truth Of(Random random, string first, decimal step, int domains = 1, int quietDays = 0)
+    /// <param name="length">How many days; by default the month's. Of nine, 5 % are not whole either, and they are sooner billed.</param>
+    public static Truth Of(Random random, string first, decimal step, int domains = 1, int quietDays = 0, int? length = null)
     {
         var day = Curves.Day(first);
-        var days = DateTime.DaysInMonth(day.Year, day.Month);
+        var days = length ?? DateTime.DaysInMonth(day.Year, day.Month);
         var quiet = Enumerable.Range(1, days - 2).OrderBy(_ => random.Next()).Take(quietDays).ToHashSet();
         var borders = Borders(random, days);
         return new Truth(day, days, step, Enumerable.Range(0, domains).ToDictionary(

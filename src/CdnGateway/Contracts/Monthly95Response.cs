@@ -31,6 +31,7 @@ public sealed record Monthly95Response(
 /// <param name="OffPeak">The 95 after the off-peak discount (00:00–08:00) of the contract, where the provider reports one.</param>
 /// <param name="Rule">The rule of the account's contract that the figure is by; <c>computed</c> figures only, since a provider does not tell.</param>
 /// <param name="Bounds">Only for <c>computed</c> with points missing: between what the standard figure lies, exactly.</param>
+/// <param name="OffPeakBounds">The same of <paramref name="OffPeak"/>.</param>
 /// <param name="SumOf95sBps">Only for <c>all-accounts</c>: what the accounts' own figures (scope <c>all</c>) add up to, in bit/s. It is not a percentile; it is what is paid when each account is billed on its own.</param>
 /// <param name="Samples">Only for <c>computed</c>: what the figure was computed from.</param>
 /// <param name="Freshness">When and from where the figure, or the points that it was computed from, came.</param>
@@ -48,6 +49,7 @@ public sealed record Monthly95Entry(
     Freshness Freshness,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RuleName? Rule = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Bounds? Bounds = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Bounds? OffPeakBounds = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? SumOf95sBps = null);
 
 /// <summary>A billing bandwidth and the interval that set it.</summary>

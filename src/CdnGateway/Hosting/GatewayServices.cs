@@ -46,6 +46,7 @@ internal static class GatewayServices
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
         services.AddSingleton<ForecastService>();
+        services.AddSingleton<Surroundings>();
         services.AddSingleton<DifferenceSearch>();
         services.AddSingleton<AccountReconciliation>();
         services.AddSingleton<ReconciliationService>();

@@ -1,3 +1,4 @@
+using CdnGateway.Billing;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Providers;
@@ -50,7 +51,11 @@ internal enum Region
 /// <param name="Period">Whole Beijing days.</param>
 /// <param name="Region">Null: the provider's default.</param>
 /// <param name="Domains">Empty: every domain and the account as a whole.</param>
-internal sealed record BillingQuery(BillingPeriod Period, Region? Region, IReadOnlyList<string> Domains);
+internal sealed record BillingQuery(BillingPeriod Period, Region? Region, IReadOnlyList<string> Domains)
+{
+    /// <summary>What the provider is to report, where it can report several figures of one month; what was kept of one answers no question for another.</summary>
+    public Statistic Statistic { get; init; } = Statistic.Percentile95;
+}
 
 /// <param name="ProviderAccountId">The provider's own number of the account; null when its answer was empty.</param>
 /// <param name="Domains">The figures of each domain in the answer.</param>

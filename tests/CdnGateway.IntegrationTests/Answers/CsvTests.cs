@@ -54,11 +54,11 @@ public sealed class CsvTests
 
         answer.Header("X-CdnGateway-Complete").ShouldBe("false");
         answer.Header("X-CdnGateway-Failures").ShouldBe("jd upstream-rejected");
-        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,,,,,,";
+        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,,,,,,,,";
         answer.Body.ShouldBe(
             "month,start,end,region,account,provider,providerAccountId,scope,domain,source,provisional,standardBandwidthBps,standardTime,"
             + "offPeakBandwidthBps,offPeakTime,expectedPoints,receivedPoints,missingPoints,discardedPoints,incompletePoints,"
-            + "rule,ruleVersion,lowestBandwidthBps,highestBandwidthBps,sumOf95sBps\r\n"
+            + "rule,ruleVersion,lowestBandwidthBps,highestBandwidthBps,offPeakLowestBandwidthBps,offPeakHighestBandwidthBps,sumOf95sBps\r\n"
             + $"2017-11,2017-11-01,2017-11-30,,qcloud,tencent,1250000000,domain,www.test.com,reported,,{Figures}\r\n"
             + $"2017-11,2017-11-01,2017-11-30,,qcloud,tencent,1250000000,all,,reported,,{Figures}\r\n");
     }

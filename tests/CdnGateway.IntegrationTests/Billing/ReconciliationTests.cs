@@ -2,6 +2,7 @@ using System.Net;
 using CdnGateway.Contracts;
 using CdnGateway.IntegrationTests.Harness;
 using CdnGateway.Sandbox.Billing;
+using CdnGateway.Sandbox.Faults;
 using CdnGateway.Sandbox.Traffic;
 
 namespace CdnGateway.IntegrationTests.Billing;
@@ -121,6 +122,37 @@ public sealed class ReconciliationTests
         answer.Failures.ShouldHaveSingleItem().Account.ShouldBe("qcloud");
         answer.Entries.Where(e => e.Account == "jd").ShouldAllBe(e => e.Verdict == "equal");
         answer.Entries.Where(e => e.Account == "qcloud").ShouldAllBe(e => e.Verdict == "not-comparable" && e.ReportedBps == null);
+    }
+
+    [Theory]
+    [InlineData(true, "explained")]
+    [InlineData(false, "unexplained")]
+    public async Task Difference_stays_one_when_the_hours_around_the_month_cannot_be_had(bool isKnown, string verdict)
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond);
+        gateway.Sandbox.JdCloudBilling.Deviate(isKnown ? new() { OtherUnitBase = true } : new() { MarkupPercent = 3 });
+        await gateway.Monthly95Async("account=jd&month=2018-05&source=reported&source=computed"); // what is kept needs no provider
+        gateway.Sandbox.JdCloudFaults.Always(Fault.BusinessError(18));
+
+        var answer = (await gateway.GetAsync($"{Question}&account=jd")).Reconciliation();
+
+        answer.Entries.Count.ShouldBe(3);
+        answer.Entries.ShouldAllBe(e => e.Verdict == verdict && e.ComputedBps > 0 && e.Bounds == null);
+        answer.Entries.SelectMany(e => e.Causes).ShouldAllBe(c => c.Cause == "unit-base");
+        answer.Complete.ShouldBe(isKnown);
+        answer.Failures.Any(f => f.Code == "upstream-rejected").ShouldBe(!isKnown);
+    }
+
+    [Theory]
+    [InlineData("average-daily-peak-calendar")]
+    [InlineData("fourth-daily-peak")]
+    public async Task Contract_that_is_billed_otherwise_is_asked_for_its_own_figure(string rule)
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond, ("Accounts:jd:Contract:Rule", rule));
+
+        var answer = (await gateway.GetAsync($"{Question}&account=jd")).Reconciliation();
+
+        answer.Entries.ShouldAllBe(e => e.Verdict == "equal" && e.Rule.Name == rule);
     }
 
     [Fact]

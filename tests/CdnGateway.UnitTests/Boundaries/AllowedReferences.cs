@@ -19,7 +19,7 @@ internal static class AllowedReferences
         [Vendor] = [Seam, "Billing", "Usage", "Upstream", "Settings"],
         ["Upstream"] = [Seam, "Diagnostics", "Upstream.Quota"],
         ["Upstream.Quota"] = [],
-        ["Store"] = [Seam, "Usage", "Diagnostics"],
+        ["Store"] = [Seam, "Billing", "Usage", "Diagnostics"],
         ["Collecting"] = [Seam, "Usage", "Diagnostics"],
         ["Reading"] = [Seam, "Usage", "Store", "Diagnostics"],
         ["Replicas"] = ["Store", "Upstream.Quota", "Usage", "Diagnostics"],

@@ -12,12 +12,15 @@ internal static class CallBudget
     /// <summary>So many minutes of the quota of the API that gives an account's points; what needs more can only be meant by mistake, or badly.</summary>
     private const int MostMinutes = 10;
 
+    /// <summary>Whether an account's quota could answer within reason.</summary>
+    public static bool Allows(UsagePlan plan) => plan.Calls <= plan.Provider.Account.UsageApi.CallsPerMinute * MostMinutes;
+
     public static ProblemResult? Complaint(TargetFilter filter, IReadOnlyList<UsagePlan> plans)
     {
         foreach (var plan in plans)
         {
             var account = plan.Provider.Account;
-            if (plan.Calls > account.UsageApi.CallsPerMinute * MostMinutes)
+            if (!Allows(plan))
             {
                 var what = $"the question takes {plan.Calls} calls of {account.Name}, which may make {account.UsageApi.CallsPerMinute} a minute; ask in parts";
                 return new ProblemResult(ErrorCodes.InvalidRequest, "The question is too large; nothing was sent to a provider.")

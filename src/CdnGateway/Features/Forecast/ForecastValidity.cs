@@ -18,7 +18,7 @@ internal static class ForecastValidity
             Fingerprint.Empty.With(JsonSerializer.SerializeToUtf8Bytes(figures, ContractJson.Web.ForecastResponse)),
             Math.Min(reading.FreshUntil, isRunning ? Validity.NextBorder(now) : RefreshRule.Never),
             IsWhole: response.Failures.Count == 0,
-            IsKept: false) // what is kept of the weeks before may grow without a stamp that tells
+            IsKept: response.Entries.All(e => e.Freshness.Source == Freshnesses.Kept)) // a curve's stamp tells of the weeks before, too
         {
             Curves = Stamped.All(plans.Select(p => p.Curves)),
         };

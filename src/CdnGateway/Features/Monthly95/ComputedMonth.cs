@@ -57,6 +57,7 @@ internal sealed class ComputedMonth(TimeProvider time)
     {
         var billed = BilledMonth.Of(curve, terms);
         var points = curve.Points;
+        var hasHoles = points.Missing > 0 || incomplete > 0;
         return new Monthly95Entry(
             account?.Name,
             account?.Provider,
@@ -70,7 +71,8 @@ internal sealed class ComputedMonth(TimeProvider time)
             new SampleCount(points.Window.Count, points.Received, points.Missing, billed.Discarded, incomplete == 0 ? null : incomplete),
             freshness,
             new RuleName(terms.Rule.Name, terms.Rule.Version),
-            billed.Standard is null || (points.Missing == 0 && incomplete == 0) ? null : ToBounds(FigureBounds.Of(curve, terms, terms.MaximumBps)));
+            hasHoles && billed.Standard is not null ? ToBounds(FigureBounds.Of(curve, terms, terms.MaximumBps)) : null,
+            hasHoles && billed.OffPeak is not null ? ToBounds(FigureBounds.OfBilled(curve, terms, terms.MaximumBps)) : null);
     }
 
     private static Bounds ToBounds(FigureBounds bounds) => new(bounds.LowestBps, bounds.HighestBps);

@@ -11,7 +11,7 @@ internal static class Monthly95Csv
         "month", "start", "end", "region", "account", "provider", "providerAccountId", "scope", "domain", "source", "provisional",
         "standardBandwidthBps", "standardTime", "offPeakBandwidthBps", "offPeakTime",
         "expectedPoints", "receivedPoints", "missingPoints", "discardedPoints", "incompletePoints",
-        "rule", "ruleVersion", "lowestBandwidthBps", "highestBandwidthBps", "sumOf95sBps",
+        "rule", "ruleVersion", "lowestBandwidthBps", "highestBandwidthBps", "offPeakLowestBandwidthBps", "offPeakHighestBandwidthBps", "sumOf95sBps",
     ];
 
     public static CsvDocument ToDocument(Monthly95Response response) => new("monthly-95", Columns, response.Entries.Select(e => Row(response, e)))
@@ -29,6 +29,7 @@ internal static class Monthly95Csv
         CsvText.Number(entry.OffPeak?.BandwidthBps), CsvText.Time(entry.OffPeak?.Time),
         CsvText.Number(entry.Samples?.Expected), CsvText.Number(entry.Samples?.Received),
         CsvText.Number(entry.Samples?.Missing), CsvText.Number(entry.Samples?.Discarded), CsvText.Number(entry.Samples?.Incomplete),
-        entry.Rule?.Name, CsvText.Number(entry.Rule?.Version), CsvText.Number(entry.Bounds?.LowestBps), CsvText.Number(entry.Bounds?.HighestBps), CsvText.Number(entry.SumOf95sBps),
+        entry.Rule?.Name, CsvText.Number(entry.Rule?.Version), CsvText.Number(entry.Bounds?.LowestBps), CsvText.Number(entry.Bounds?.HighestBps),
+        CsvText.Number(entry.OffPeakBounds?.LowestBps), CsvText.Number(entry.OffPeakBounds?.HighestBps), CsvText.Number(entry.SumOf95sBps),
     ];
 }

@@ -37,13 +37,14 @@ internal sealed class ReportedFiguresQuestion(FiguresReader reader)
         }
 
         var domains = target.Domains.Count > 0 ? target.Domains : target.Provider.Account.Domains;
-        List<BillingQuery> questions = [.. domains.Select(domain => new BillingQuery(period, region, [domain]))];
+        List<IReadOnlyList<string>> groups = [.. domains.Select(domain => new[] { domain })];
         if (domains.Count > 1)
         {
-            questions.Add(new BillingQuery(period, region, domains));
+            groups.Add(domains);
         }
 
-        return questions;
+        var statistic = target.Provider.Account.Terms.Rule.Statistic;
+        return [.. groups.Select(group => new BillingQuery(period, region, group) { Statistic = statistic })];
     }
 
     /// <remarks>What was asked for, or is configured, and is not in the answer gets an entry without a figure: a bill must not lose a domain in silence.</remarks>

@@ -24,26 +24,30 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
         plan = plan is null ? null : await WithReportedDomainsAsync(target, reported, plan, cancellationToken);
         var computed = plan is null ? null : await ComputeAsync(plan, cancellationToken);
         var pairs = PairsOf(target, reported, computed);
-        var causes = plan is null ? null : await search.ExplainAsync(plan, query.Period, [.. pairs.Where(p => p.Differs)], cancellationToken);
+        var causes = plan is null ? null : await search.ExplainAsync(plan, computed!.Reading, query.Period, [.. pairs.Where(p => p.Differs)], cancellationToken);
         return new Answer(
             [.. pairs.Select(pair => ReconciliationEntries.Of(target.Provider, pair, reported, computed, causes?.Found.GetValueOrDefault(pair.Key)))],
             [.. reported?.Failures ?? [], .. computed?.Failures ?? [], .. causes?.Failures ?? []],
-            Math.Min(reported?.FreshUntil ?? RefreshRule.Never, computed?.FreshUntil ?? RefreshRule.Never));
+            new[] { reported?.FreshUntil, computed?.FreshUntil, causes?.FreshUntil }.Min(until => until ?? RefreshRule.Never));
     }
 
-    /// <remarks>The account's overlay holds every domain of the account, be it configured or not.</remarks>
+    /// <remarks>
+    /// The account's overlay holds every domain of the account, be it configured or not. The names are the provider's words, and so many that no quota
+    /// could answer for them are left out.
+    /// </remarks>
     private async Task<UsagePlan> WithReportedDomainsAsync(
         Target target, ReportedFiguresQuestion.Answer? reported, UsagePlan plan, CancellationToken cancellationToken)
     {
         var known = plan.Domains.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var more = target.Domains.Count > 0 ? [] : reported?.Figures.Select(f => f.Domain).OfType<string>().Where(d => !known.Contains(d)).ToList() ?? [];
+        var more = target.Domains.Count > 0 ? [] : reported?.Figures.Select(f => f.Domain).OfType<string>().Where(d => !known.Contains(d) && HostName.TryParse(d, out _)).ToList() ?? [];
         if (more.Count == 0)
         {
             return plan;
         }
 
         var all = new Target(target.Provider, [.. known.Concat(more).Order(StringComparer.Ordinal)]);
-        return (await question.PlanAsync([all], _ => plan.Sort, plan.Window, cancellationToken))[0];
+        var whole = (await question.PlanAsync([all], _ => plan.Sort, plan.Window, cancellationToken))[0];
+        return CallBudget.Allows(whole) ? whole : plan;
     }
 
     private async Task<Computed> ComputeAsync(UsagePlan plan, CancellationToken cancellationToken)
@@ -63,7 +67,7 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
             figures.Add(Pair.All, ComputedFigure.Of(BillingCurve.Of(sum.ToOverlay()), month.Account.Terms, sum.Curves));
         }
 
-        return new Computed(figures, month.Failures(), month.FreshUntil);
+        return new Computed(reading, figures, month.Failures(), month.FreshUntil);
     }
 
     private static List<Pair> PairsOf(Target target, ReportedFiguresQuestion.Answer? reported, Computed? computed)
@@ -95,5 +99,5 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
     internal sealed record Answer(IReadOnlyList<ReconciliationEntry> Entries, IReadOnlyList<Failure> Failures, long FreshUntil);
 
     /// <summary>What was computed of an account.</summary>
-    internal sealed record Computed(IReadOnlyDictionary<string, ComputedFigure> Figures, IReadOnlyList<Failure> Failures, long FreshUntil);
+    internal sealed record Computed(UsageReading Reading, IReadOnlyDictionary<string, ComputedFigure> Figures, IReadOnlyList<Failure> Failures, long FreshUntil);
 }

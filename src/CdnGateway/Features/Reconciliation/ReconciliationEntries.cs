@@ -30,7 +30,7 @@ internal static class ReconciliationEntries
             ours?.Time,
             difference,
             PercentOf(difference, ours?.BandwidthBps),
-            VerdictOf(difference, found),
+            VerdictOf(pair, difference, found),
             difference is null ? ReasonOf(pair, reported, computed) : null,
             [.. (found?.Causes ?? []).Select(cause => new ReconciliationCause(cause.Name, cause.ExplainedBps, cause.Detail))],
             pair.Computed?.Bounds is { } bounds ? new Bounds(bounds.LowestBps, bounds.HighestBps) : null);
@@ -39,13 +39,11 @@ internal static class ReconciliationEntries
     private static decimal? PercentOf(long? difference, long? computed) =>
         difference is { } part && computed is { } whole and > 0 ? Math.Round(100m * part / whole, 4, MidpointRounding.AwayFromZero) : null;
 
-    private static string VerdictOf(long? difference, Billing.Reconciling.Reconciliation? found) => (difference, found?.Verdict) switch
-    {
-        (null, _) => "not-comparable",
-        (_, Verdict.Explained) => "explained",
-        (_, Verdict.Unexplained) => "unexplained",
-        _ => "equal",
-    };
+    private static string VerdictOf(Pair pair, long? difference, Billing.Reconciling.Reconciliation? found) =>
+        difference is null ? "not-comparable"
+        : !pair.Differs ? "equal"
+        : found?.Verdict == Verdict.Explained ? "explained"
+        : "unexplained";
 
     private static string ReasonOf(Pair pair, ReportedFiguresQuestion.Answer? reported, AccountReconciliation.Computed? computed)
     {

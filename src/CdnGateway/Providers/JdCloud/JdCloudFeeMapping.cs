@@ -15,8 +15,8 @@ internal static class JdCloudFeeMapping
 
     private static readonly string[] TimeFormats = ["yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
-    /// <summary>What <c>type</c> asks for; null where JD reports no figure by the contract's rule.</summary>
-    public static int? TypeOf(BillingRule rule) => rule.Statistic switch
+    /// <summary>What <c>type</c> asks for; null where JD reports no such figure.</summary>
+    public static int? TypeOf(Statistic statistic) => statistic switch
     {
         Statistic.Percentile95 => 2,
         Statistic.AverageOfDailyPeaks => 3,

@@ -16,6 +16,7 @@ internal sealed record JdCloudFee(decimal? Mbps, IReadOnlyList<string> Times);
 internal static class JdCloudFeeWire
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+    private static readonly JdCloudFee Nothing = new(Mbps: null, []);
     private static readonly string[] DomainKeys = ["domian", "domain"];
 
     /// <param name="body">The answer's bytes.</param>
@@ -29,14 +30,23 @@ internal static class JdCloudFeeWire
         var answer = new JdCloudAnswer(
             status ?? throw new JsonException("there is no status"),
             root.TryGetProperty("msg", out var message) ? TolerantJson.ReadText(message) : null);
-        if (answer.Status != JdCloudWire.Success)
+        return (answer, answer.Status == JdCloudWire.Success ? FeeOf(root, domains) : Nothing);
+    }
+
+    private static JdCloudFee FeeOf(JsonElement root, IReadOnlyList<string> domains)
+    {
+        if (!root.TryGetProperty("data", out _))
         {
-            return (answer, new JdCloudFee(Mbps: null, []));
+            throw new JsonException("there is no data");
         }
 
-        var data = Member(root, "data") ?? throw new JsonException("there is no data");
+        if (Member(root, "data") is not { } data)
+        {
+            return Nothing;
+        }
+
         RefuseForeign(data, domains);
-        return (answer, Member(data, "data") is { } fee ? new JdCloudFee(Number(fee, "feeData"), Times(fee)) : new JdCloudFee(Mbps: null, []));
+        return Member(data, "data") is { } fee ? new JdCloudFee(Number(fee, "feeData"), Times(fee)) : Nothing;
     }
 
     private static JsonDocument Parse(ReadOnlySequence<byte> body)

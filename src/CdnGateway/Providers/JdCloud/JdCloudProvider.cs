@@ -55,13 +55,13 @@ internal sealed class JdCloudProvider(CdnAccount account, JdCloudClient client, 
 
         var domains = query.Domains.Count > 0 ? query.Domains : account.Domains;
         var answer = await client.ReadFeeAsync(
-            domains, query.Period.Window, JdCloudFeeMapping.TypeOf(account.Terms.Rule)!.Value, interest, cancellationToken);
+            domains, query.Period.Window, JdCloudFeeMapping.TypeOf(query.Statistic)!.Value, interest, cancellationToken);
         return answer.IsSuccess ? ToFigures(answer.Value, domains, query.Period.Window) : answer.Failure;
     }
 
     private ProviderFailure? Refusal(BillingQuery query) =>
         query.Region is not null ? new(FailureKind.NotSupported, "JD Cloud's fee knows no regions: it speaks of mainland China only.")
-        : JdCloudFeeMapping.TypeOf(account.Terms.Rule) is null ? new(FailureKind.NotSupported, $"JD Cloud reports no figure by the rule {account.Terms.Rule.Name}.")
+        : JdCloudFeeMapping.TypeOf(query.Statistic) is null ? new(FailureKind.NotSupported, $"JD Cloud reports no figure by the rule {account.Terms.Rule.Name}.")
         : query.Domains.Count + account.Domains.Count == 0 ? new(FailureKind.NotSupported, "JD Cloud's fee needs a domain, and none is named or listed.")
         : query.Period.Window.Count > MostFeeDays * IntervalsADay ? new(FailureKind.NotSupported, "JD Cloud's fee speaks of at most 31 days.")
         : query.Period.IsSettledOn(BeijingTime.DateOf(time.GetUtcNow())) ? null

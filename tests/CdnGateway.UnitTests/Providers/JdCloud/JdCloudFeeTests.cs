@@ -76,7 +76,7 @@ public sealed class JdCloudFeeTests
     public async Task Type_is_that_of_the_contract_s_rule(string rule, int type)
     {
         var stub = StubProvider.Json(Answer);
-        await JdCloudScene.Provider(stub, rule: BillingRules.Find(rule)).ReadReportedFiguresAsync(November.Query(["www.a.com"]), Token);
+        await JdCloudScene.Provider(stub).ReadReportedFiguresAsync(November.Query(["www.a.com"]) with { Statistic = BillingRules.Find(rule)!.Statistic }, Token);
         JsonNode.Parse(stub.Requests.ShouldHaveSingleItem().Body)!["type"]!.GetValue<int>().ShouldBe(type);
     }
 
@@ -95,9 +95,10 @@ public sealed class JdCloudFeeTests
     public async Task What_fee_cannot_answer_is_not_asked(string rule, string first, string last, string kind)
     {
         var stub = StubProvider.Json(Answer);
-        var provider = JdCloudScene.Provider(stub, new FakeClock(Curves.At("2018-06-02T12:00")), rule: BillingRules.Find(rule));
+        var provider = JdCloudScene.Provider(stub, new FakeClock(Curves.At("2018-06-02T12:00")));
 
-        var result = await provider.ReadReportedFiguresAsync(new BillingPeriodOf(first, last).Query(["www.a.com"]), Token);
+        var result = await provider.ReadReportedFiguresAsync(
+            new BillingPeriodOf(first, last).Query(["www.a.com"]) with { Statistic = BillingRules.Find(rule)!.Statistic }, Token);
 
         result.Failure!.Kind.ToString().ShouldBe(kind);
         stub.Requests.ShouldBeEmpty();

@@ -29,15 +29,18 @@ public sealed record ReceivedCall
     /// <summary><c>Content-Type</c> header, if any.</summary>
     public required string? ContentType { get; init; }
 
+    /// <summary>Headers as they arrived, found without regard to case; several of one name are joined by a comma.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
-    /// The parameters that the provider looks at, decoded: JD's JSON body, Tencent's query (GET) or form (POST). Empty if they
-    /// could not be read, or (Tencent) if a name came twice.
+    /// The parameters that the provider looks at, decoded: JD's JSON body, Tencent's query (GET) or form (POST), the fields of its
+    /// API 3.0 with lists as <c>Domains.0</c>. Empty if they could not be read, or (Tencent) if a name came twice.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
     /// <summary>
     /// Why the provider refused, or would have refused without the fault: JD's <c>status</c>, Tencent's <c>code</c> (with the
-    /// business code: <c>4000/9110</c>), or <c>HTTP 429</c>. Null if all was well.
+    /// business code: <c>4000/9110</c>; of API 3.0: <c>AuthFailure.SignatureExpire</c>), or <c>HTTP 429</c>. Null if all was well.
     /// </summary>
     public string? Refusal { get; init; }
 
@@ -57,6 +60,12 @@ public sealed record ReceivedCall
 
     /// <summary>Arrival on the clock that the quota counts by.</summary>
     internal long Timestamp { get; init; }
+
+    /// <summary>The body as it came, byte for byte: what a signature covers.</summary>
+    internal ReadOnlyMemory<byte> RawBody { get; init; }
+
+    /// <summary>A header, or empty.</summary>
+    internal string Header(string name) => Headers.GetValueOrDefault(name, "");
 
     /// <summary>A parameter, or empty.</summary>
     internal string Text(string name) => Parameters.GetValueOrDefault(name, "");

@@ -1,3 +1,4 @@
+using CdnGateway.Sandbox.Billing;
 using CdnGateway.Sandbox.JdCloud;
 using CdnGateway.Sandbox.Tencent;
 using CdnGateway.Sandbox.Traffic;
@@ -19,7 +20,10 @@ public sealed record SandboxOptions
     /// <summary>How many calls a <see cref="CallLog"/> keeps before it forgets the oldest.</summary>
     public int CallsKept { get; init; } = 10_000;
 
-    /// <summary>What the domains of both accounts carried.</summary>
+    /// <summary>
+    /// What the domains of both accounts carried. A domain that both accounts own carried the same at both; see
+    /// <see cref="ExactTruth"/> for figures that both can print without rounding.
+    /// </summary>
     public TrafficCurve Traffic { get; init; } = DayNightCurve.BitsPerSecond;
 
     /// <summary>JD account name ("pin").</summary>
@@ -36,9 +40,16 @@ public sealed record SandboxOptions
 
     /// <summary>
     /// Whether JD refuses dates more than a month before today (status 21). The code is documented, but not for which actions it
-    /// holds, so it is off.
+    /// holds, so it is off, and never holds for the fee.
     /// </summary>
     public bool JdOnlyLastMonth { get; init; }
+
+    /// <summary>
+    /// How JD's fees deviate from the start, by domain. The demo has one that does: <c>vod.live.com</c> is billed in Mbps of 10^6
+    /// bit/s, 4.86 % more than its points of 2^20 give, so that a reconciliation has something to explain in any month.
+    /// </summary>
+    public IReadOnlyDictionary<string, BillingDeviations> JdBilling { get; init; } =
+        new Dictionary<string, BillingDeviations>(StringComparer.Ordinal) { ["vod.live.com"] = new() { OtherUnitBase = true } };
 
     /// <summary>Tencent key id.</summary>
     public string TencentSecretId { get; init; } = "tencent-demo-id";
@@ -62,6 +73,32 @@ public sealed record SandboxOptions
     /// How far a call's <c>Timestamp</c> may be off. The CDN pages say two hours, the newer page for all products five minutes.
     /// </summary>
     public TimeSpan TencentClockTolerance { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Host that the signature of API 3.0 covers, whatever <c>Host</c> header arrives.</summary>
+    public string TencentV3SignatureHost { get; init; } = "cdn.tencentcloudapi.com";
+
+    /// <summary>Calls of one action that API 3.0 takes in any second. Tencent documents 20.</summary>
+    public int TencentCallsPerSecond { get; init; } = 20;
+
+    /// <summary>How many days before today API 3.0 still answers; null for no limit. Tencent documents 90.</summary>
+    public int? TencentV3DaysBack { get; init; } = 90;
+
+    /// <summary>
+    /// How late billing points come. Tencent documents 3 to 5 hours for accounts billed by the hour; the demo does not wait.
+    /// </summary>
+    public TimeSpan TencentBillingDelay { get; init; }
+
+    /// <summary>
+    /// Whether billing points come by the day, as Tencent documents for accounts billed by the month: before 04:00 up to the end of
+    /// the day before yesterday, from then on up to the end of yesterday.
+    /// </summary>
+    public bool TencentBilledByTheDay { get; init; }
+
+    /// <summary>How Tencent's month figures deviate from the start, by domain; <c>all</c> is the overlay. None in the demo.</summary>
+    public IReadOnlyDictionary<string, BillingDeviations> TencentBilling { get; init; } = new Dictionary<string, BillingDeviations>(StringComparer.Ordinal);
+
+    /// <summary>A day counts for who bills only valid days if one of its points is above this, in bit/s. Tencent documents 1000.</summary>
+    public long ValidDayThresholdBps { get; init; } = 1_000;
 
     /// <summary>The contract that decides what <c>GetTimeBandwidth</c> answers.</summary>
     public TencentContract TencentContract { get; init; } = TencentContract.Month95WithOffPeak;

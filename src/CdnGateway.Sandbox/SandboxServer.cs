@@ -1,44 +1,60 @@
+using CdnGateway.Sandbox.Billing;
 using CdnGateway.Sandbox.Faults;
 using CdnGateway.Sandbox.JdCloud;
 using CdnGateway.Sandbox.Serving;
 using CdnGateway.Sandbox.Tencent;
+using CdnGateway.Sandbox.TencentV3;
 
 namespace CdnGateway.Sandbox;
 
 /// <summary>
-/// Stand-ins of JD Cloud's <c>bandwidth_flow</c> and Tencent's <c>GetTimeBandwidth</c>: real HTTP servers on free loopback ports that
+/// Stand-ins of JD Cloud's <c>bandwidth_flow</c> and <c>fee</c>, of Tencent's <c>GetTimeBandwidth</c> and of its API 3.0: real HTTP servers on free loopback ports that
 /// check every call as the providers' documents say, serve deterministic traffic, keep a log, and fail on demand.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly StandIn jdCloud;
     private readonly StandIn tencent;
+    private readonly StandIn tencentV3;
 
     private SandboxServer(SandboxOptions options)
     {
         JdCloudSeeds = new JdCloudSeeds(options.JdDefaultLabel);
         TencentSeeds = new TencentSeeds();
-        jdCloud = new StandIn(new JdCloudApi(options, JdCloudSeeds), options);
-        tencent = new StandIn(new TencentApi(options, TencentSeeds), options);
+        TencentV3Seeds = new TencentV3Seeds();
+        JdCloudBilling = new BillingScript(options.JdBilling);
+        TencentBilling = new BillingScript(options.TencentBilling);
+        jdCloud = new StandIn(new JdCloudApi(options, JdCloudSeeds, JdCloudBilling), options);
+        tencent = new StandIn(new TencentApi(options, TencentSeeds, TencentBilling), options);
+        tencentV3 = new StandIn(new TencentV3Api(options, TencentV3Seeds, TencentBilling), options);
     }
 
     /// <summary>Base address of the JD stand-in, such as <c>http://127.0.0.1:41234</c>.</summary>
     public Uri JdCloudUrl => jdCloud.Server.Url;
 
-    /// <summary>Base address of the Tencent stand-in.</summary>
+    /// <summary>Base address of the Tencent stand-in (API 2.0).</summary>
     public Uri TencentUrl => tencent.Server.Url;
+
+    /// <summary>Base address of the stand-in of Tencent's API 3.0, for the same account.</summary>
+    public Uri TencentV3Url => tencentV3.Server.Url;
 
     /// <summary>What arrived at JD.</summary>
     public CallLog JdCloudCalls => jdCloud.Calls;
 
-    /// <summary>What arrived at Tencent.</summary>
+    /// <summary>What arrived at Tencent (API 2.0).</summary>
     public CallLog TencentCalls => tencent.Calls;
+
+    /// <summary>What arrived at Tencent's API 3.0.</summary>
+    public CallLog TencentV3Calls => tencentV3.Calls;
 
     /// <summary>How JD fails.</summary>
     public FaultScript JdCloudFaults => jdCloud.Faults;
 
-    /// <summary>How Tencent fails.</summary>
+    /// <summary>How Tencent fails (API 2.0).</summary>
     public FaultScript TencentFaults => tencent.Faults;
+
+    /// <summary>How Tencent's API 3.0 fails.</summary>
+    public FaultScript TencentV3Faults => tencentV3.Faults;
 
     /// <summary>Exact points and holes in JD's traffic.</summary>
     public JdCloudSeeds JdCloudSeeds { get; }
@@ -46,7 +62,16 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Exact month figures of Tencent.</summary>
     public TencentSeeds TencentSeeds { get; }
 
-    /// <summary>Starts both stand-ins.</summary>
+    /// <summary>Exact points and holes in the traffic that Tencent's API 3.0 tells.</summary>
+    public TencentV3Seeds TencentV3Seeds { get; }
+
+    /// <summary>How JD's fees deviate from what its documents and points say.</summary>
+    public BillingScript JdCloudBilling { get; }
+
+    /// <summary>How Tencent's month figures deviate from what its documents and points say.</summary>
+    public BillingScript TencentBilling { get; }
+
+    /// <summary>Starts all stand-ins.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,6 +80,7 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             await sandbox.jdCloud.Server.StartAsync(ct);
             await sandbox.tencent.Server.StartAsync(ct);
+            await sandbox.tencentV3.Server.StartAsync(ct);
             return sandbox;
         }
         catch
@@ -90,10 +116,17 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Brings Tencent back on the same port.</summary>
     public Task StartTencentAgainAsync(CancellationToken ct) => tencent.Server.StartAsync(ct);
 
-    /// <summary>Stops both stand-ins.</summary>
+    /// <summary>Takes Tencent's API 3.0 off the network: connections are refused until <see cref="StartTencentV3AgainAsync"/>.</summary>
+    public Task StopTencentV3Async() => tencentV3.Server.StopAsync();
+
+    /// <summary>Brings Tencent's API 3.0 back on the same port.</summary>
+    public Task StartTencentV3AgainAsync(CancellationToken ct) => tencentV3.Server.StartAsync(ct);
+
+    /// <summary>Stops all stand-ins.</summary>
     public async ValueTask DisposeAsync()
     {
         await jdCloud.DisposeAsync();
         await tencent.DisposeAsync();
+        await tencentV3.DisposeAsync();
     }
 }

@@ -57,7 +57,7 @@ public class WriterBenchmarks
         foreach (var curve in _reading.Curves)
         {
             await writer.WriteSeriesAsync(
-                curve.Account.Name, curve.Account.Provider, curve.Domain, _series, curve.Freshness, CancellationToken.None);
+                curve.Account.Name, curve.Account.Provider, curve.Domain, _series, curve.Freshness, BandwidthFlowMapping.ToMark(curve.Account, _series), CancellationToken.None);
         }
 
         await writer.EndAsync(_total, _reading.Failures, CancellationToken.None);

@@ -66,7 +66,8 @@ internal sealed class EchoSecretsFault() : Fault(nameof(EchoSecrets))
     {
         var call = scene.Call;
         var decoded = string.Join('&', call.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"));
-        var message = $"signature wrong, got {call.Method} {call.Path}{call.Query} {call.Body} that is {decoded}";
-        return scene.Api.Error(scene.Api.SignatureErrorCode, message, "AuthFailure").SendAsync(scene.Http.Response, ct);
+        var headers = string.Join('&', call.Headers.Select(header => $"{header.Key}={header.Value}"));
+        var message = $"signature wrong, got {call.Method} {call.Path}{call.Query} {call.Body} that is {decoded} with {headers}";
+        return scene.Api.SignatureWrong(message).SendAsync(scene.Http.Response, ct);
     }
 }

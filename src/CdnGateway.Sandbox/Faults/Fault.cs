@@ -64,7 +64,10 @@ public abstract class Fault
     /// <summary>The same with a number as <c>codeDesc</c>, as Tencent prints it beside business codes.</summary>
     public static Fault BusinessError(int code, string message, int codeDesc) => new BusinessErrorFault(code, message, codeDesc);
 
-    /// <summary>"Signature wrong", with a message that repeats the call's query and body, credentials and signature included.</summary>
+    /// <summary>An error of Tencent's API 3.0, HTTP 200: <c>{"Response":{"Error":{"Code":code,"Message":message},"RequestId":…}}</c>.</summary>
+    public static Fault BusinessError(string code, string message = "") => new BusinessErrorFault(0, message, code);
+
+    /// <summary>"Signature wrong", with a message that repeats the call's query, body and headers, credentials and signature included.</summary>
     public static Fault EchoSecrets() => new EchoSecretsFault();
 
     internal abstract Task PlayAsync(FaultScene scene, CancellationToken ct);

@@ -9,7 +9,8 @@ namespace CdnGateway.Sandbox.JdCloud;
 /// <summary>
 /// Writes the points of a query as the documents' sample prints them, stray blanks included, without holding a month in memory.
 /// </summary>
-internal sealed class JdCloudAnswer(JdCloudQuery query, DateTime beijingNow, JdCloudSeeds seeds, TrafficCurve traffic)
+internal sealed class JdCloudAnswer(
+    JdCloudQuery query, DateTime beijingNow, JdCloudSeeds seeds, TrafficCurve traffic, Func<string, DateTime, bool>? isMissing)
 {
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
@@ -52,9 +53,7 @@ internal sealed class JdCloudAnswer(JdCloudQuery query, DateTime beijingNow, JdC
             yield break;
         }
 
-        var sinceStep = query.From.Ticks % Step.Ticks;
-        var first = sinceStep == 0 ? query.From : query.From.AddTicks(Step.Ticks - sinceStep);
-        for (var label = first; label <= query.To; label += Step)
+        for (var label = JdCloudQuery.FirstLabel(query.From); label <= query.To; label += Step)
         {
             var start = query.Edge == JdPointLabel.IntervalEnd ? label - Step : label;
             if (start + Step > beijingNow)
@@ -71,13 +70,19 @@ internal sealed class JdCloudAnswer(JdCloudQuery query, DateTime beijingNow, JdC
 
     private JdPoint? PointAt(DateTime start)
     {
+        if (isMissing?.Invoke(query.Domain, start) is true)
+        {
+            return null;
+        }
+
         if (seeds.TryGet(query.Domain, start, out var seeded))
         {
             return seeded;
         }
 
-        decimal bps = traffic(query.Domain, start);
-        return new JdPoint(Rounded(bps / Mega), Rounded(bps * 300 / 8 / Mega));
+        return seeds.Patterns.At(query.Domain, start, traffic) is { } bps
+            ? new JdPoint(Rounded(bps / Mega), Rounded(bps * 300m / 8 / Mega))
+            : null;
     }
 
     private static string Rounded(decimal value) =>

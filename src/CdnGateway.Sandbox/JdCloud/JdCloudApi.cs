@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
+using CdnGateway.Sandbox.Billing;
 using CdnGateway.Sandbox.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace CdnGateway.Sandbox.JdCloud;
 
 /// <summary>
-/// <c>POST /api/live/bandwidth_flow</c>: five-minute bandwidth and volume of one domain. Errors are HTTP 200 with a status inside.
+/// <c>POST /api/live/bandwidth_flow</c>: five-minute bandwidth and volume of one domain; <c>POST /api/fee</c>: the figure that JD bills.
+/// Errors are HTTP 200 with a status inside.
 /// </summary>
-internal sealed class JdCloudApi(SandboxOptions options, JdCloudSeeds seeds) : IProviderApi
+internal sealed class JdCloudApi(SandboxOptions options, JdCloudSeeds seeds, BillingScript billing) : IProviderApi
 {
-    private const string ActionPath = "/api/live/bandwidth_flow";
+    private const string PointsPath = "/api/live/bandwidth_flow";
+    private const string FeePath = "/api/fee";
 
-    private readonly QuotaWindow quota = new(options.CallsPerMinute, options.Time);
+    private readonly QuotaWindow quota = new(options.CallsPerMinute, TimeSpan.FromSeconds(60), options.Time);
     private readonly JdCloudChecks checks = new(options);
-
-    public int SignatureErrorCode => (int)JdCloudStatus.SignatureWrong;
 
     public async Task<IReadOnlyDictionary<string, string>?> ReadParametersAsync(HttpRequest request, CancellationToken ct)
     {
@@ -49,7 +50,7 @@ internal sealed class JdCloudApi(SandboxOptions options, JdCloudSeeds seeds) : I
 
     public Answer Judge(ReceivedCall call)
     {
-        if (!call.Path.Equals(ActionPath, StringComparison.Ordinal))
+        if (call.Path is not (PointsPath or FeePath))
         {
             return Answer.HttpError(StatusCodes.Status404NotFound);
         }
@@ -71,9 +72,7 @@ internal sealed class JdCloudApi(SandboxOptions options, JdCloudSeeds seeds) : I
         }
 
         var now = Beijing.Now(options.Time);
-        return checks.Refuse(call, now) is { } status
-            ? Error((int)status, JdCloudStatusText.Of(status), null)
-            : new Answer(new JdCloudAnswer(QueryOf(call, now), now, seeds, options.Traffic).WriteAsync);
+        return call.Path == FeePath ? JudgeFee(call, now) : JudgePoints(call, now);
     }
 
     public Answer Error(int code, string message, object? codeDesc) => Answer.Small(json =>
@@ -83,6 +82,35 @@ internal sealed class JdCloudApi(SandboxOptions options, JdCloudSeeds seeds) : I
         json.WriteString("msg", message);
         json.WriteEndObject();
     }) with { Refusal = code.ToString(CultureInfo.InvariantCulture) };
+
+    public Answer SignatureWrong(string message) => Error((int)JdCloudStatus.SignatureWrong, message, null);
+
+    private Answer JudgePoints(ReceivedCall call, DateTime now)
+    {
+        if (checks.RefusePoints(call, now) is { } status)
+        {
+            return Error(status);
+        }
+
+        var query = QueryOf(call, now);
+        return new Answer(new JdCloudAnswer(query, now, seeds, options.Traffic, billing.For(query.Domain).PointIsMissing).WriteAsync);
+    }
+
+    private Answer JudgeFee(ReceivedCall call, DateTime now)
+    {
+        if (checks.RefuseFee(call, now) is { } status)
+        {
+            return Error(status);
+        }
+
+        JdCloudQuery.TryTime(call.Text("start_time"), out var from);
+        JdCloudQuery.TryEnd(call, now, out var to);
+        JdCloudFeeQuery.TryType(call.Text("type"), out var type);
+        var query = new JdCloudFeeQuery(JdCloudFeeQuery.DomainsOf(call), from, to, type);
+        return Answer.Small(new JdCloudFeeAnswer(query, options, seeds, billing).Write);
+    }
+
+    private Answer Error(JdCloudStatus status) => Error((int)status, JdCloudStatusText.Of(status), null);
 
     private JdCloudQuery QueryOf(ReceivedCall call, DateTime now)
     {

@@ -5,8 +5,13 @@ internal sealed class JdCloudChecks(SandboxOptions options)
 {
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(30);
 
-    public JdCloudStatus? Refuse(ReceivedCall call, DateTime now) =>
+    private static readonly TimeSpan LongestFee = TimeSpan.FromDays(31);
+
+    public JdCloudStatus? RefusePoints(ReceivedCall call, DateTime now) =>
         RefuseIncomplete(call) ?? RefuseStranger(call, now) ?? RefuseQuery(call, now);
+
+    public JdCloudStatus? RefuseFee(ReceivedCall call, DateTime now) =>
+        RefuseIncomplete(call) ?? RefuseStranger(call, now) ?? RefuseFeeQuery(call, now);
 
     private static JdCloudStatus? RefuseIncomplete(ReceivedCall call) => call switch
     {
@@ -42,8 +47,7 @@ internal sealed class JdCloudChecks(SandboxOptions options)
 
         return call.Text("domain") switch
         {
-            var domain when Uri.CheckHostName(domain) != UriHostNameType.Dns => JdCloudStatus.DomainIllegal,
-            var domain when !options.JdDomains.Contains(domain, StringComparer.Ordinal) => JdCloudStatus.DomainNotOwned,
+            var domain when RefuseDomain(domain) is { } status => status,
             _ when from > to => JdCloudStatus.StartAfterEnd,
             _ when to - from > LongestSpan => JdCloudStatus.OnlyThirtyDays,
             _ when options.JdOnlyLastMonth && from < now.Date.AddMonths(-1) => JdCloudStatus.OnlyLastMonth,
@@ -51,4 +55,28 @@ internal sealed class JdCloudChecks(SandboxOptions options)
             _ => null,
         };
     }
+
+    private JdCloudStatus? RefuseFeeQuery(ReceivedCall call, DateTime now)
+    {
+        if (!JdCloudQuery.TryTime(call.Text("start_time"), out var from) || !JdCloudQuery.TryEnd(call, now, out var to))
+        {
+            return JdCloudStatus.TimeFormatWrong;
+        }
+
+        return JdCloudFeeQuery.DomainsOf(call).Select(RefuseDomain).FirstOrDefault(status => status is not null) switch
+        {
+            { } status => status,
+            _ when from > to => JdCloudStatus.StartAfterEnd,
+            _ when to - from > LongestFee => JdCloudStatus.OnlyThirtyOneDays,
+            _ when !JdCloudFeeQuery.TryType(call.Text("type"), out _) => JdCloudStatus.TypeWrong,
+            _ => null,
+        };
+    }
+
+    private JdCloudStatus? RefuseDomain(string domain) => domain switch
+    {
+        _ when Uri.CheckHostName(domain) != UriHostNameType.Dns => JdCloudStatus.DomainIllegal,
+        _ when !options.JdDomains.Contains(domain, StringComparer.Ordinal) => JdCloudStatus.DomainNotOwned,
+        _ => null,
+    };
 }

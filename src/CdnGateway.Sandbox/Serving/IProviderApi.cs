@@ -12,10 +12,11 @@ internal interface IProviderApi
     Answer Judge(ReceivedCall call);
 
     /// <summary>
-    /// An error in the provider's own shape. <paramref name="codeDesc"/> is a string or an integer; JD has no such field.
+    /// An error in the provider's own shape. <paramref name="codeDesc"/> is a string or an integer; JD has no such field, and
+    /// Tencent's API 3.0 has nothing else.
     /// </summary>
     Answer Error(int code, string message, object? codeDesc);
 
-    /// <summary>The code for "wrong signature", the error whose text is likeliest to repeat what was signed.</summary>
-    int SignatureErrorCode { get; }
+    /// <summary>"Wrong signature", the error whose text is likeliest to repeat what was signed.</summary>
+    Answer SignatureWrong(string message);
 }

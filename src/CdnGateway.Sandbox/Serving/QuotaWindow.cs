@@ -1,12 +1,10 @@
 namespace CdnGateway.Sandbox.Serving;
 
 /// <summary>
-/// Takes at most so many calls in any 60 seconds: a log of arrivals, because fixed windows let twice as many through at their seam.
+/// Takes at most so many calls in any window of that length: a log of arrivals, because fixed windows let twice as many through at their seam.
 /// </summary>
-internal sealed class QuotaWindow(int limit, TimeProvider time)
+internal sealed class QuotaWindow(int limit, TimeSpan window, TimeProvider time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
-
     private readonly Lock gate = new();
     private readonly Queue<long> taken = new();
 
@@ -15,7 +13,7 @@ internal sealed class QuotaWindow(int limit, TimeProvider time)
     {
         lock (gate)
         {
-            while (taken.TryPeek(out var oldest) && time.GetElapsedTime(oldest, arrivedAt) >= Window)
+            while (taken.TryPeek(out var oldest) && time.GetElapsedTime(oldest, arrivedAt) >= window)
             {
                 taken.Dequeue();
             }
@@ -26,7 +24,7 @@ internal sealed class QuotaWindow(int limit, TimeProvider time)
                 return null;
             }
 
-            return taken.TryPeek(out var blocking) ? Window - time.GetElapsedTime(blocking, arrivedAt) : Window;
+            return taken.TryPeek(out var blocking) ? window - time.GetElapsedTime(blocking, arrivedAt) : window;
         }
     }
 }

@@ -66,6 +66,8 @@ internal sealed class StandIn : IAsyncDisposable
             Body = Encoding.UTF8.GetString(body ?? []),
             Host = request.Host.Value ?? "",
             ContentType = request.ContentType,
+            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            RawBody = body ?? [],
             Parameters = parameters ?? NoParameters,
             Understood = parameters is not null,
         };

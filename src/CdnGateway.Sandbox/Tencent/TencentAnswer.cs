@@ -1,11 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using CdnGateway.Sandbox.Billing;
 
 namespace CdnGateway.Sandbox.Tencent;
 
 /// <summary>Figures of every host asked for, and <c>all</c>: those of the hosts' curves laid over each other.</summary>
-internal sealed class TencentAnswer(TencentQuery query, SandboxOptions options, TencentSeeds seeds)
+internal sealed class TencentAnswer(TencentQuery query, SandboxOptions options, TencentSeeds seeds, BillingScript billing)
 {
+    private const int PointsADay = 288;
+
+    // A site in Chinese has a small audience abroad.
+    private const int OverseasShare = 12;
+
     public void Write(Utf8JsonWriter json)
     {
         var entries = Entries();
@@ -46,42 +52,63 @@ internal sealed class TencentAnswer(TencentQuery query, SandboxOptions options, 
             return [];
         }
 
-        var series = hosts.Select(host => BillingSeries.Of(query, host, options.Traffic)).ToArray();
-        var entries = hosts.Select((host, index) => (host, IsSeeded(host, out var seeded) ? seeded! : FiguresOf(series[index]))).ToList();
-        entries.Add((TencentSeeds.WholeAccount, WholeOf(entries, series)));
+        var entries = hosts.Select(host => (host, IsSeeded(host, out var seeded) ? seeded! : FiguresOf([host], billing.For(host)))).ToList();
+        entries.Add((TencentSeeds.WholeAccount, WholeOf(entries)));
         return entries;
     }
 
-    private TencentFigures WholeOf(List<(string Name, TencentFigures Figures)> hosts, IReadOnlyList<BillingSeries> series)
+    private TencentFigures WholeOf(List<(string Name, TencentFigures Figures)> hosts)
     {
-        if (hosts.Count == 1)
+        var deviations = billing.For(BillingScript.Overlay);
+        if (hosts.Count == 1 && (IsSeeded(hosts[0].Name, out _) || deviations is { OverlayWith: [], OverlayWithout: [] }))
         {
             return hosts[0].Figures;
         }
 
         return hosts.Count == options.TencentDomains.Count && IsSeeded(TencentSeeds.WholeAccount, out var seeded) && seeded is not null
             ? seeded
-            : FiguresOf(BillingSeries.Overlay(series));
+            : FiguresOf(deviations.Overlay(hosts.Select(host => host.Name)), deviations);
     }
 
     private bool IsSeeded(string host, out TencentFigures? figures) =>
         seeds.TryGet(host, query.First, query.Last, query.Type, out figures);
 
-    private TencentFigures FiguresOf(BillingSeries series)
+    private TencentFigures FiguresOf(IReadOnlyList<string> hosts, BillingDeviations deviations)
     {
+        var asItIs = SeriesOf(hosts, deviations);
+        var discounted = asItIs.WithOffPeak(options.TencentOffPeakDiscount);
+        var standard = deviations.OffPeak == OffPeakDeviation.AppliedToStandard ? discounted : asItIs;
         if (options.TencentContract == TencentContract.AverageOfDailyPeaks)
         {
-            return new TencentFigures(series.AverageOfDailyPeaks().ToString(CultureInfo.InvariantCulture), "");
+            return new TencentFigures(Text(standard.AverageOfDailyPeaks(), deviations), "");
         }
 
-        var (bps, at) = series.Percentile95();
-        var (freeBps, freeAt) = series.WithOffPeak(options.TencentOffPeakDiscount).Percentile95();
-        return new TencentFigures(
-            bps.ToString(CultureInfo.InvariantCulture), TimeText(at),
-            freeBps.ToString(CultureInfo.InvariantCulture), TimeText(freeAt));
+        var figure = standard.Percentile95();
+        var free = (deviations.OffPeak == OffPeakDeviation.NotApplied ? asItIs : discounted).Percentile95();
+        return new TencentFigures(Text(figure, deviations), TimeText(figure), Text(free, deviations), TimeText(free));
     }
 
-    private static string TimeText(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private BilledSeries SeriesOf(IReadOnlyList<string> hosts, BillingDeviations deviations)
+    {
+        var days = (int)(query.Last - query.First).TotalDays + 1;
+        var share = query.Type == TencentQuery.Overseas ? OverseasShare : 1;
+        var series = BilledSeries.Of(
+            query.First,
+            days * PointsADay,
+            Beijing.Now(options.Time),
+            start => hosts.Sum(host => options.Traffic(host, start) / share),
+            deviations);
+        return deviations.OnlyValidDays is false ? series : series.OnValidDays(options.ValidDayThresholdBps);
+    }
+
+    private static string Text(BilledFigure figure, BillingDeviations deviations)
+    {
+        var based = deviations.OtherUnitBase ? figure.Bps * 1_000_000 / 1_048_576 : figure.Bps;
+        return decimal.Truncate(deviations.MarkedUp(based)).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string TimeText(BilledFigure figure) =>
+        figure.Times is [var time, ..] ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
     private void WriteFigures(Utf8JsonWriter json, string name, TencentFigures figures, bool asText)
     {

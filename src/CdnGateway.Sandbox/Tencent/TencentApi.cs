@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdnGateway.Sandbox.Billing;
 using CdnGateway.Sandbox.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,13 +10,11 @@ namespace CdnGateway.Sandbox.Tencent;
 /// <summary>
 /// <c>/v2/index.php</c> of the 2.0 API with its one action here, <c>GetTimeBandwidth</c>. Errors are HTTP 200 with a code inside.
 /// </summary>
-internal sealed class TencentApi(SandboxOptions options, TencentSeeds seeds) : IProviderApi
+internal sealed class TencentApi(SandboxOptions options, TencentSeeds seeds, BillingScript billing) : IProviderApi
 {
     private const string ActionPath = "/v2/index.php";
 
     private readonly TencentChecks checks = new(options);
-
-    public int SignatureErrorCode => TencentRefusal.SignatureWrong.Code;
 
     public async Task<IReadOnlyDictionary<string, string>?> ReadParametersAsync(HttpRequest request, CancellationToken ct)
     {
@@ -60,7 +59,7 @@ internal sealed class TencentApi(SandboxOptions options, TencentSeeds seeds) : I
 
         return checks.Refuse(call) is { } refusal
             ? Error(refusal.Code, refusal.Message, refusal.CodeDesc) with { Refusal = NameOf(refusal) }
-            : Answer.Small(new TencentAnswer(QueryOf(call), options, seeds).Write);
+            : Answer.Small(new TencentAnswer(QueryOf(call), options, seeds, billing).Write);
     }
 
     public Answer Error(int code, string message, object? codeDesc) => Answer.Small(json =>
@@ -80,6 +79,8 @@ internal sealed class TencentApi(SandboxOptions options, TencentSeeds seeds) : I
 
         json.WriteEndObject();
     }) with { Refusal = code.ToString(CultureInfo.InvariantCulture) };
+
+    public Answer SignatureWrong(string message) => Error(TencentRefusal.SignatureWrong.Code, message, TencentRefusal.SignatureWrong.CodeDesc);
 
     private static string NameOf(TencentRefusal refusal) =>
         refusal.BusinessCode is { } business ? $"{refusal.Code}/{business}" : refusal.Code.ToString(CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal sealed class TencentChecks(SandboxOptions options)
     // Undocumented, ours: keeps one call from computing a century.
     private const int LongestDays = 366;
 
-    private readonly QuotaWindow quota = new(options.CallsPerMinute, options.Time);
+    private readonly QuotaWindow quota = new(options.CallsPerMinute, TimeSpan.FromSeconds(60), options.Time);
     private readonly NonceMemory nonces = new(options.TencentClockTolerance);
 
     public TencentRefusal? Refuse(ReceivedCall call)

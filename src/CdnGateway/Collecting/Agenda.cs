@@ -39,8 +39,8 @@ internal sealed class Agenda(CdnAccount account, int backfillDays)
     /// <summary>Until when no call is made.</summary>
     public DateTimeOffset FreeAt => _backOff.Until > _quotaFreeAt ? _backOff.Until : _quotaFreeAt;
 
-    /// <summary>How many calls may be on their way together.</summary>
-    public int MostAtOnce => _backOff.IsProbing ? 1 : MostOnTheirWay;
+    /// <summary>How many calls may be on their way together; where several become one, so many as that takes.</summary>
+    public int MostAtOnce => _backOff.IsProbing ? 1 : Math.Max(MostOnTheirWay, account.UsageApi.DomainsPerCall);
 
     public int RestingAt(DateTimeOffset now) => _rests.CountAt(now);
 

@@ -12,8 +12,9 @@ public sealed record AccountsResponse(IReadOnlyList<AccountStatus> Accounts);
 /// <param name="Domains">The configured domains.</param>
 /// <param name="Capabilities">What it can answer: <c>bandwidth-flow</c>, <c>monthly-95</c>.</param>
 /// <param name="Monthly95Source">Where its month's figure comes from: <c>reported</c> or <c>computed</c>.</param>
-/// <param name="Quota">The provider's call quota as this gateway keeps it.</param>
-/// <param name="Circuit"><c>closed</c> (normal), <c>open</c> (calls are refused for some seconds after many failures) or <c>half-open</c> (one call is trying).</param>
+/// <param name="Quota">The provider's call quota as this gateway keeps it; the first of <c>quotas</c>.</param>
+/// <param name="Quotas">The quota of each API that the account is called at, the oldest first; most providers have one.</param>
+/// <param name="Circuit"><c>closed</c> (normal), <c>open</c> (calls are refused for some seconds after many failures) or <c>half-open</c> (one call is trying); of several APIs, the worst.</param>
 /// <param name="LastSuccess">The last call that the provider answered; null before the first.</param>
 /// <param name="LastFailure">The last call that failed; null before the first.</param>
 public sealed record AccountStatus(
@@ -23,6 +24,7 @@ public sealed record AccountStatus(
     IReadOnlyList<string> Capabilities,
     string Monthly95Source,
     QuotaStatus Quota,
+    IReadOnlyList<ApiQuotaStatus> Quotas,
     string Circuit,
     CallMark? LastSuccess,
     CallMark? LastFailure);
@@ -32,6 +34,13 @@ public sealed record AccountStatus(
 /// <param name="WindowSeconds">Length of the window.</param>
 /// <param name="Remaining">Calls that could be sent right now.</param>
 public sealed record QuotaStatus(int Limit, int WindowSeconds, int Remaining);
+
+/// <summary>Calls to one API of an account in any window of this length, retries counted.</summary>
+/// <param name="Api">Which: <c>opencdn</c>, <c>v2</c> or <c>v3</c>.</param>
+/// <param name="Limit">Calls allowed in a window.</param>
+/// <param name="WindowSeconds">Length of the window.</param>
+/// <param name="Remaining">Calls that could be sent right now.</param>
+public sealed record ApiQuotaStatus(string Api, int Limit, int WindowSeconds, int Remaining);
 
 /// <summary>When a call ended and how.</summary>
 /// <param name="Time">When the call ended.</param>

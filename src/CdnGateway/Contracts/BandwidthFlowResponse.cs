@@ -26,13 +26,22 @@ public sealed record BandwidthFlowResponse(
 /// <param name="Points">Ascending by time. A point that the provider did not give is absent, never zero.</param>
 /// <param name="Summary">Figures over the 5-minute points, whatever the interval of <paramref name="Points"/>.</param>
 /// <param name="Freshness">When and from where the points came.</param>
+/// <param name="Granularity">Only where the points are not what they look like: they were made of longer intervals. Peaks and the 95 of such points are too low.</param>
 public sealed record BandwidthSeries(
     string Account,
     string Provider,
     string Domain,
     IReadOnlyList<BandwidthPoint> Points,
     SeriesSummary Summary,
-    Freshness Freshness);
+    Freshness Freshness,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GranularityMark? Granularity = null);
+
+/// <summary>Points that were coarsened or interpolated by whoever gave them.</summary>
+/// <param name="Kind"><c>sparse</c> (regularly further apart), <c>coarse</c> (one value repeated) or <c>interpolated</c> (straight lines between values further apart).</param>
+/// <param name="IntervalMinutes">How long the intervals are that they were made of.</param>
+/// <param name="FirstDay">The first day, in Beijing, on which it shows.</param>
+/// <param name="Detail">One sentence.</param>
+public sealed record GranularityMark(string Kind, int IntervalMinutes, DateOnly FirstDay, string Detail);
 
 /// <summary>All series of the answer added up point by point.</summary>
 /// <param name="Points">A time at which some series has no point carries <c>missingSeries</c>.</param>

@@ -8,6 +8,8 @@ namespace CdnGateway.Contracts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BandwidthFlowResponse))]
 [JsonSerializable(typeof(Monthly95Response))]
+[JsonSerializable(typeof(ReconciliationResponse))]
+[JsonSerializable(typeof(ForecastResponse))]
 [JsonSerializable(typeof(AccountsResponse))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]

@@ -1,7 +1,9 @@
 using CdnGateway.Features.Accounts;
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Health;
+using CdnGateway.Features.Forecast;
 using CdnGateway.Features.Monthly95;
+using CdnGateway.Features.Reconciliation;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Hosting.Logging;
 using CdnGateway.Hosting.OpenApi;
@@ -40,6 +42,8 @@ internal static class GatewayPipeline
         var api = app.MapGroup($"{Api}/v1").WithMetadata(ProblemAnswers.OfApi, ProblemAnswers.OfAnything);
         api.MapBandwidthFlow();
         api.MapMonthly95();
+        api.MapReconciliation();
+        api.MapForecast();
         api.MapAccounts();
         app.MapHealth();
         app.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/swagger/")).ExcludeFromDescription();

@@ -1,6 +1,8 @@
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Answering;
+using CdnGateway.Features.Forecast;
+using CdnGateway.Features.Reconciliation;
 using CdnGateway.Features.Targets;
 using CdnGateway.Hosting.Configuration;
 using CdnGateway.Providers;
@@ -39,9 +41,14 @@ internal static class GatewayServices
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<Answers>();
         services.AddSingleton<BandwidthFlowService>();
+        services.AddSingleton<ReportedFiguresQuestion>();
         services.AddSingleton<ReportedMonth>();
         services.AddSingleton<ComputedMonth>();
         services.AddSingleton<Monthly95Service>();
+        services.AddSingleton<ForecastService>();
+        services.AddSingleton<DifferenceSearch>();
+        services.AddSingleton<AccountReconciliation>();
+        services.AddSingleton<ReconciliationService>();
         services.AddCollector(settings.Collector);
     }
 
@@ -58,13 +65,18 @@ internal static class GatewayServices
     private static void AddAccount(this IServiceCollection services, ConfiguredAccount configured)
     {
         var account = configured.Account;
-        services.AddUpstreamHttpClient(account.Name, account.BaseUrl);
-        services.AddKeyedSingleton(account.Name, (provider, _) => new UpstreamChannel(
-            account,
-            provider.GetRequiredService<UpstreamOptions>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<UpstreamChannel>>(),
-            ReplicaHosting.QuotaOf(provider, account)));
+        foreach (var api in account.Apis)
+        {
+            services.AddUpstreamHttpClient(account, api);
+            services.AddKeyedSingleton(UpstreamChannel.KeyOf(account, api), (provider, _) => new UpstreamChannel(
+                account,
+                api,
+                provider.GetRequiredService<UpstreamOptions>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<UpstreamChannel>>(),
+                ReplicaHosting.QuotaOf(provider, account, api)));
+        }
+
         services.AddSingleton(provider => configured.Kind.Create(provider, account, configured.Options));
     }
 }

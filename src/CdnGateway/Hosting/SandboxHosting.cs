@@ -14,7 +14,7 @@ internal static partial class SandboxHosting
             return;
         }
 
-        var options = new SandboxOptions();
+        var options = new SandboxOptions { TencentV3DaysBack = null }; // a demo has no past to lose
         var sandbox = await SandboxServer.StartAsync(options, CancellationToken.None);
         builder.Configuration.AddInMemoryCollection(AccountKeys(options, sandbox));
         builder.Services.AddSingleton<IHostedService>(services => new Lifetime(sandbox, services.GetRequiredService<ILogger<Lifetime>>()));
@@ -31,6 +31,8 @@ internal static partial class SandboxHosting
             ["Accounts:jd-demo:SecretKey"] = options.JdSecretKey,
             ["Accounts:tencent-demo:Provider"] = "Tencent",
             ["Accounts:tencent-demo:BaseUrl"] = sandbox.TencentUrl.AbsoluteUri,
+            ["Accounts:tencent-demo:Api"] = "V2,V3",
+            ["Accounts:tencent-demo:V3BaseUrl"] = sandbox.TencentV3Url.AbsoluteUri,
             ["Accounts:tencent-demo:SecretId"] = options.TencentSecretId,
             ["Accounts:tencent-demo:SecretKey"] = options.TencentSecretKey,
         };
@@ -51,13 +53,13 @@ internal static partial class SandboxHosting
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            Started(logger, sandbox.JdCloudUrl, sandbox.TencentUrl);
+            Started(logger, sandbox.JdCloudUrl, sandbox.TencentUrl, sandbox.TencentV3Url);
             return Task.CompletedTask;
         }
 
         public async Task StopAsync(CancellationToken cancellationToken) => await sandbox.DisposeAsync();
 
-        [LoggerMessage(EventIds.SandboxStarted, LogLevel.Warning, "The accounts jd-demo and tencent-demo are stand-ins with invented traffic ({JdCloud}, {Tencent})")]
-        private static partial void Started(ILogger logger, Uri jdCloud, Uri tencent);
+        [LoggerMessage(EventIds.SandboxStarted, LogLevel.Warning, "The accounts jd-demo and tencent-demo are stand-ins with invented traffic ({JdCloud}, {Tencent}, {TencentV3})")]
+        private static partial void Started(ILogger logger, Uri jdCloud, Uri tencent, Uri tencentV3);
     }
 }

@@ -1,3 +1,4 @@
+using CdnGateway.Billing;
 using CdnGateway.Settings;
 
 namespace CdnGateway.Providers;
@@ -11,10 +12,22 @@ internal sealed record ProviderKind
     /// <summary>The value of <c>provider</c> in the API.</summary>
     public required string ApiName { get; init; }
 
+    /// <summary>Its name in sentences.</summary>
+    public required string Title { get; init; }
+
     public required Uri DefaultBaseUrl { get; init; }
 
-    /// <summary>How long after its end a 5-minute point, or a month's figure, may still change.</summary>
-    public required TimeSpan DefaultSettleAfter { get; init; }
+    /// <summary>Of the options: how long after its end a 5-minute point, or a month's figure, may still change.</summary>
+    public required Func<object, TimeSpan> DefaultSettleAfter { get; init; }
+
+    /// <summary>Where an account is called, at least one.</summary>
+    public Func<CdnAccount, object, IReadOnlyList<ProviderApi>> ApisOf { get; init; } = static (account, _) => account.Apis;
+
+    /// <summary>How a month is billed unless the account's contract says otherwise.</summary>
+    public required BillingRule DefaultRule { get; init; }
+
+    /// <summary>Of the options: what one step of the printed bandwidths is worth, in bit/s.</summary>
+    public required Func<object, decimal> ResolutionOf { get; init; }
 
     /// <summary>Of the options: who the account's holder is, and what changes the meaning of its values. It is hashed before it is kept.</summary>
     public required Func<object, string> HolderOf { get; init; }

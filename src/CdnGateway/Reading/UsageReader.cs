@@ -53,6 +53,14 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         return new UsageReading(plan.Provider.Account, plan.Sort, plan.Window, usages, kept);
     }
 
+    /// <summary>What is kept of a curve, without asking the provider for more.</summary>
+    public async ValueTask<UsageSeries> ReadKeptAsync(ICdnProvider provider, Curve curve, UsageWindow window, CancellationToken cancellationToken)
+    {
+        var series = new KeptSeries(window);
+        await kept.TryReadAsync(Route.Of(provider.Account, curve), series, cancellationToken);
+        return series.Points;
+    }
+
     private async ValueTask<UsagePlan.Domain> PlanAsync(
         ICdnProvider provider, Curve curve, KeptSeries series, bool hold, CancellationToken cancellationToken)
     {

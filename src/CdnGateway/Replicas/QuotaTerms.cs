@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdnGateway.Store;
 using CdnGateway.Upstream.Quota;
 
@@ -6,6 +7,8 @@ namespace CdnGateway.Replicas;
 /// <summary>What is agreed on an account's quota; the same for all replicas.</summary>
 internal sealed record QuotaTerms
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     /// <summary>Whose quota it is; replicas with the same key share one.</summary>
     public required string Key { get; init; }
 
@@ -29,7 +32,10 @@ internal sealed record QuotaTerms
     public TimeSpan Span => Window + Margin;
 
     /// <summary>One quota an account name at an address, whatever else changes of the account: the provider goes on counting.</summary>
-    public static string KeyOf(KeptAccount account) => $"{account.Name}|{account.Provider}|{account.Origin}";
+    /// <remarks>Quotas of other windows are others, be it at one address; that of a minute has the name that it always had.</remarks>
+    public static string KeyOf(KeptAccount account, TimeSpan window) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{account.Name}|{account.Provider}|{account.Origin}{(window == Minute ? "" : $"|{window.TotalSeconds} s")}");
 
     /// <summary>How many may be in use for one more to be granted, exclusive.</summary>
     public int MostUsed(bool isInteractive) => isInteractive ? Limit : SlotLedger.ShareOf(Limit, Share);

@@ -6,6 +6,9 @@ namespace CdnGateway.Settings;
 
 internal sealed partial class SettingsSection
 {
+    private const long MostLargeNumber = 10_000_000_000_000_000;
+    private static readonly char[] Between = [',', '+', ' ', '\t'];
+
     private delegate bool Parse<T>(string text, out T value);
 
     /// <summary>A text that must be there; empty once its absence is noted.</summary>
@@ -48,6 +51,28 @@ internal sealed partial class SettingsSection
         where TEnum : struct, Enum =>
         Choice(key, Enum.GetNames<TEnum>()) is { } name ? Enum.Parse<TEnum>(name) : fallback;
 
+    /// <summary>One or several of an enum's flags, in any case and order: a list, or in one value with a comma, a plus or a blank between.</summary>
+    public TEnum Choices<TEnum>(string key, TEnum fallback)
+        where TEnum : struct, Enum
+    {
+        var items = section.GetSection(key).GetChildren().Any() ? List(key) : Scalar(key) is { } text ? [new SettingsItem(key, text.Trim())] : [];
+        var names = Enum.GetNames<TEnum>();
+        var chosen = new List<string>();
+        foreach (var item in items)
+        {
+            var parts = item.Value.Split(Between, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length == 0 || !Array.TrueForAll(parts, part => names.Contains(part, StringComparer.OrdinalIgnoreCase)))
+            {
+                WrongValue(item, $"must be one of {string.Join(", ", names)}, or several of them with a comma between");
+                return fallback;
+            }
+
+            chosen.AddRange(parts);
+        }
+
+        return chosen.Count == 0 ? fallback : Enum.Parse<TEnum>(string.Join(',', chosen), ignoreCase: true);
+    }
+
     public int WholeNumber(string key, int fallback, int least, int most) => OptionalWholeNumber(key, least, most) ?? fallback;
 
     public int? OptionalWholeNumber(string key, int least, int most) => Parsed(
@@ -58,6 +83,21 @@ internal sealed partial class SettingsSection
             && number <= most,
         most == int.MaxValue ? $"must be a whole number of at least {least}" : $"must be a whole number from {least} to {most}",
         out var number) ? number : null;
+
+    /// <summary>A number that may be beyond 32 bits, such as a bandwidth in bit/s.</summary>
+    public long? OptionalLargeNumber(string key, long least) => Parsed(
+        key,
+        (string text, out long number) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= least && number <= MostLargeNumber,
+        $"must be a whole number from {least} to {MostLargeNumber}",
+        out var number) ? number : null;
+
+    /// <summary>An exact part of a whole, 1 being all of it.</summary>
+    public decimal? OptionalShare(string key, decimal least, decimal most) => Parsed(
+        key,
+        (string text, out decimal share) => ShareText.TryParse(text, out share) && share >= least && share <= most,
+        $"must be a share from {ShareText.Format((double)least)} to {ShareText.Format((double)most)}, {ShareText.Examples}",
+        out var share) ? share : null;
 
     public bool Switch(string key, bool fallback) => OptionalSwitch(key) ?? fallback;
 

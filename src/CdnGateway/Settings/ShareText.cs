@@ -14,12 +14,20 @@ internal static class ShareText
 
     public static bool TryParse(string text, out double share)
     {
-        var isPercentage = text.EndsWith('%');
-        var parsed = Quantity.TryParse(isPercentage ? text[..^1].TrimEnd() : text, Fraction, out var value);
-        share = parsed ? (double)(isPercentage ? value / Whole : value) : 0;
+        var parsed = TryParse(text, out decimal exact);
+        share = (double)exact;
         return parsed;
     }
 
-    /// <summary>A percentage that <see cref="TryParse"/> reads as this share.</summary>
+    /// <summary>The same without binary fractions, for money.</summary>
+    public static bool TryParse(string text, out decimal share)
+    {
+        var isPercentage = text.EndsWith('%');
+        var parsed = Quantity.TryParse(isPercentage ? text[..^1].TrimEnd() : text, Fraction, out var value);
+        share = !parsed ? 0 : isPercentage ? value / Whole : value;
+        return parsed;
+    }
+
+    /// <summary>A percentage that is read as this share.</summary>
     public static string Format(double share) => $"{share * Whole:0.##}%";
 }

@@ -10,7 +10,7 @@ namespace CdnGateway.Upstream;
 /// on their way can take of the memory (so many times <see cref="UpstreamOptions.MaxResponseBytes"/>). The background has its own gate
 /// before that, or a slow provider would fill the second one with calls that nobody waits for.
 /// </remarks>
-internal sealed class PermitStrategy(IQuota quota, UpstreamLog log) : ResilienceStrategy<ProviderResult>
+internal sealed class PermitStrategy(IQuota quota, TimeSpan window, UpstreamLog log) : ResilienceStrategy<ProviderResult>
 {
     private const int MostOnTheirWay = 16;
     private const int MostInBackground = MostOnTheirWay / 2;
@@ -72,7 +72,7 @@ internal sealed class PermitStrategy(IQuota quota, UpstreamLog log) : Resilience
             hasAnswer = outcome.Result is { Failure: null };
             if (outcome.Result?.Failure is { Kind: FailureKind.QuotaExhausted, RetryAfter: { } wait })
             {
-                quota.Pause(wait < UpstreamChannel.QuotaWindow ? wait : UpstreamChannel.QuotaWindow);
+                quota.Pause(wait < window ? wait : window);
             }
 
             return outcome;

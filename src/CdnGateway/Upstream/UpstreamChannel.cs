@@ -5,14 +5,10 @@ using Polly.Timeout;
 
 namespace CdnGateway.Upstream;
 
-/// <summary>The one way to an account's provider: its pipeline, its quota and its health. One an account, for the process's life.</summary>
+/// <summary>The one way to an API of an account's provider: its pipeline, its quota and its health. One an API of an account, for the process's life.</summary>
 internal sealed class UpstreamChannel : IDisposable, IAsyncDisposable
 {
-    /// <summary>The window of the providers' quota.</summary>
-    public static readonly TimeSpan QuotaWindow = TimeSpan.FromSeconds(60);
-
-    /// <summary>Two calls may come closer together on their way to the provider; by less than this (docs/decisions/0003-exact-quota.md).</summary>
-    public static readonly TimeSpan QuotaMargin = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(500);
 
     private readonly UpstreamLog _log;
     private readonly UpstreamOptions _options;
@@ -21,26 +17,38 @@ internal sealed class UpstreamChannel : IDisposable, IAsyncDisposable
     private readonly ResiliencePipeline<ProviderResult> _pipeline;
 
     /// <param name="account">Whose provider.</param>
+    /// <param name="api">Which of the account's.</param>
     /// <param name="options">Timeouts and retries.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     /// <param name="quota">The account's, to be disposed with the channel; null for one that this process has to itself.</param>
-    public UpstreamChannel(CdnAccount account, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger, IQuota? quota = null)
+    public UpstreamChannel(
+        CdnAccount account, ProviderApi api, UpstreamOptions options, TimeProvider time, ILogger<UpstreamChannel> logger, IQuota? quota = null)
     {
-        _log = new UpstreamLog(logger, account.Name);
+        _log = new UpstreamLog(logger, account.Name, api.Name);
         _options = options;
         _time = time;
-        _quota = quota ?? OwnQuota(account, time);
+        _quota = quota ?? OwnQuota(api, time);
         _pipeline = UpstreamPipeline.Build(
-            options, Health, new PermitStrategy(_quota, _log), new ObservationStrategy(Health, _log, time), _log, time);
+            options, Health, new PermitStrategy(_quota, api.Window, _log), new ObservationStrategy(Health, _log, time), _log, time);
     }
 
-    /// <summary>The quota of an account that no other replica calls.</summary>
-    /// <param name="account">Whose.</param>
+    /// <summary>The quota of an API that no other replica calls.</summary>
+    /// <param name="api">Whose.</param>
     /// <param name="time">The clock.</param>
     /// <param name="share">The part of it that the background may use, so that the rest is always free for requests.</param>
-    public static IQuota OwnQuota(CdnAccount account, TimeProvider time, double share = 0.5) =>
-        new SlidingLogRateLimiter(account.CallsPerMinute, QuotaWindow, QuotaMargin, time, share);
+    public static IQuota OwnQuota(ProviderApi api, TimeProvider time, double share = 0.5) =>
+        new SlidingLogRateLimiter(api.Calls, api.Window, MarginOf(api.Window), time, share);
+
+    /// <summary>How much closer together two calls may come on their way to the provider (docs/decisions/0003-exact-quota.md).</summary>
+    /// <remarks>
+    /// Half a second costs one call in a hundred of a minute's quota and would cost every third of a second's, so it is a fifth of a window at the
+    /// most. What a fifth of a second does not cover, such as a lost packet sent again, costs one refusal that is tried again.
+    /// </remarks>
+    public static TimeSpan MarginOf(TimeSpan window) => window / 5 is var fifth && fifth < LongestMargin ? fifth : LongestMargin;
+
+    /// <summary>The name of an API's channel among the services.</summary>
+    public static string KeyOf(CdnAccount account, ProviderApi api) => $"{account.Name}/{api.Name}";
 
     public AccountHealth Health { get; } = new();
 

@@ -1,16 +1,18 @@
+using CdnGateway.Providers;
+
 namespace CdnGateway.Upstream;
 
-/// <summary>The HTTP client of an account.</summary>
+/// <summary>The HTTP client of an account's API, with connections of its own.</summary>
 internal static class UpstreamHttp
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public static string ClientName(string account) => $"cdn:{account}";
+    public static string ClientName(CdnAccount account, ProviderApi api) => $"cdn:{UpstreamChannel.KeyOf(account, api)}";
 
-    public static void AddUpstreamHttpClient(this IServiceCollection services, string account, Uri baseUrl) =>
-        services.AddHttpClient(ClientName(account), client =>
+    public static void AddUpstreamHttpClient(this IServiceCollection services, CdnAccount account, ProviderApi api) =>
+        services.AddHttpClient(ClientName(account, api), client =>
             {
-                client.BaseAddress = WithSlash(baseUrl);
+                client.BaseAddress = WithSlash(api.BaseUrl);
                 client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline's timeouts cover reading the body as well
                 client.DefaultRequestHeaders.UserAgent.ParseAdd("CdnGateway");
             })

@@ -3,8 +3,8 @@ using CdnGateway.Providers;
 
 namespace CdnGateway.Upstream;
 
-/// <summary>The events of one account's provider calls. Nothing that signs, or is signed with, is ever handed to it.</summary>
-internal sealed partial class UpstreamLog(ILogger logger, string account)
+/// <summary>The events of the provider calls of one API of an account. Nothing that signs, or is signed with, is ever handed to it.</summary>
+internal sealed partial class UpstreamLog(ILogger logger, string account, string api)
 {
     public void ProviderCall(ProviderCall call, ProviderFailure? failure, double elapsedMs) =>
         ProviderCall(
@@ -19,9 +19,9 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
     public void ProviderCallAbandoned(ProviderCall call, double elapsedMs) =>
         ProviderCall(LogLevel.Information, account, call.Action, "abandoned", providerCode: "", call.Attempt, elapsedMs);
 
-    public void CircuitOpened(double seconds) => CircuitOpened(account, seconds);
+    public void CircuitOpened(double seconds) => CircuitOpened(account, api, seconds);
 
-    public void CircuitClosed() => CircuitClosed(account);
+    public void CircuitClosed() => CircuitClosed(account, api);
 
     public void QuotaExhausted(ProviderCall call, double waitSeconds) =>
         QuotaExhausted(call.Interest.IsInteractive ? LogLevel.Warning : LogLevel.Debug, account, call.Action, waitSeconds);
@@ -34,11 +34,11 @@ internal sealed partial class UpstreamLog(ILogger logger, string account)
     private partial void ProviderCall(
         LogLevel level, string account, string action, string outcome, string providerCode, int attempt, double elapsedMs);
 
-    [LoggerMessage(EventIds.CircuitOpened, LogLevel.Error, "{Account}: nearly every call fails, so none is sent for {Seconds} s")]
-    private partial void CircuitOpened(string account, double seconds);
+    [LoggerMessage(EventIds.CircuitOpened, LogLevel.Error, "{Account} {Api}: nearly every call fails, so none is sent for {Seconds} s")]
+    private partial void CircuitOpened(string account, string api, double seconds);
 
-    [LoggerMessage(EventIds.CircuitClosed, LogLevel.Information, "{Account}: the provider answers again, calls are sent as usual")]
-    private partial void CircuitClosed(string account);
+    [LoggerMessage(EventIds.CircuitClosed, LogLevel.Information, "{Account} {Api}: the provider answers again, calls are sent as usual")]
+    private partial void CircuitClosed(string account, string api);
 
     [LoggerMessage(
         EventId = EventIds.QuotaExhausted,

@@ -15,6 +15,43 @@ internal sealed class Overlay(UsageSeries sum, int[] missingSeries)
     /// <summary>At how many points of the sum some curve had none.</summary>
     public int IncompletePoints { get; } = CountIncomplete(sum, missingSeries);
 
+    /// <summary>One curve alone.</summary>
+    public static Overlay Of(UsageSeries curve)
+    {
+        var missing = new int[curve.Window.Count];
+        for (var i = 0; i < missing.Length; i++)
+        {
+            missing[i] = curve.Has(i) ? 0 : 1;
+        }
+
+        return new Overlay(curve, missing);
+    }
+
+    /// <summary>The same over a longer window, in which nothing more is known.</summary>
+    public Overlay Over(UsageWindow window)
+    {
+        var whole = new UsageSeries(window);
+        whole.Take(sum);
+        var missing = new int[window.Count];
+        missingSeries.CopyTo(missing, sum.Window.PositionIn(whole.Window));
+        return new Overlay(whole, missing);
+    }
+
+    /// <summary>The sums that lack nobody.</summary>
+    public UsageSeries WholeSums()
+    {
+        var whole = new UsageSeries(sum.Window);
+        for (var i = 0; i < missingSeries.Length; i++)
+        {
+            if (missingSeries[i] == 0 && sum.Has(i))
+            {
+                whole.Set(i, sum.BandwidthAt(i), sum.FlowAt(i));
+            }
+        }
+
+        return whole;
+    }
+
     /// <summary>How many curves lack a point at a position.</summary>
     public int MissingSeriesAt(int index) => missingSeries[index];
 

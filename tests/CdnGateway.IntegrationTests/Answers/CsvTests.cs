@@ -54,10 +54,11 @@ public sealed class CsvTests
 
         answer.Header("X-CdnGateway-Complete").ShouldBe("false");
         answer.Header("X-CdnGateway-Failures").ShouldBe("jd upstream-rejected");
-        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,";
+        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,,,,,,";
         answer.Body.ShouldBe(
             "month,start,end,region,account,provider,providerAccountId,scope,domain,source,provisional,standardBandwidthBps,standardTime,"
-            + "offPeakBandwidthBps,offPeakTime,expectedPoints,receivedPoints,missingPoints,discardedPoints,incompletePoints\r\n"
+            + "offPeakBandwidthBps,offPeakTime,expectedPoints,receivedPoints,missingPoints,discardedPoints,incompletePoints,"
+            + "rule,ruleVersion,lowestBandwidthBps,highestBandwidthBps,sumOf95sBps\r\n"
             + $"2017-11,2017-11-01,2017-11-30,,qcloud,tencent,1250000000,domain,www.test.com,reported,,{Figures}\r\n"
             + $"2017-11,2017-11-01,2017-11-30,,qcloud,tencent,1250000000,all,,reported,,{Figures}\r\n");
     }
@@ -65,7 +66,8 @@ public sealed class CsvTests
     [Theory]
     [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
     [InlineData("+1250000000", "'+1250000000")]
-    [InlineData("-1", "'-1")]
+    [InlineData("-1", "-1")]
+    [InlineData("-1+2", "'-1+2")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("12,5", "\"12,5\"")]
     public async Task Cell_that_a_spreadsheet_would_run_is_made_text(string appId, string cell)

@@ -14,6 +14,9 @@ internal static partial class Readme
     /// <summary>The answer that the first screen shows.</summary>
     public static string FirstAnswer() => FirstJson().Match(Text).Groups["json"].Value;
 
+    /// <summary>The reconciliation that it shows next.</summary>
+    public static string Reconciliation() => FirstJson().Matches(Text)[1].Groups["json"].Value;
+
     [GeneratedRegex(@"^\$ curl 'http://localhost:8080(?<path>/[^']*)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurlLine();
 

@@ -47,7 +47,18 @@ public sealed class ReadmeTests(DocumentedGateway gateway) : IClassFixture<Docum
     }
 
     [Fact]
-    public void Both_endpoints_are_tried() =>
+    public async Task Reconciliation_is_what_its_curl_line_gets()
+    {
+        using var response = await gateway.GetAsync(Readme.CurlLines().ElementAt(1));
+
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+        var entries = answer["entries"]!.AsArray();
+        entries.Remove(entries.Single(e => (string?)e!["scope"] == "all"));
+        JsonNode.DeepEquals(answer, JsonNode.Parse(Readme.Reconciliation())).ShouldBeTrue(answer.ToJsonString());
+    }
+
+    [Fact]
+    public void Every_endpoint_is_tried() =>
         Readme.CurlLines().Select(path => path.Split('?')[0]).Distinct(StringComparer.Ordinal).ShouldBe(
-            ["/api/v1/monthly-95", "/api/v1/bandwidth-flow", "/api/v1/accounts"], ignoreOrder: true);
+            ["/api/v1/monthly-95", "/api/v1/monthly-95/reconciliation", "/api/v1/monthly-95/forecast", "/api/v1/bandwidth-flow", "/api/v1/accounts"], ignoreOrder: true);
 }

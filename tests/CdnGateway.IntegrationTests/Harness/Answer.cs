@@ -34,6 +34,10 @@ internal sealed record Answer(HttpStatusCode Status, string? ContentType, string
 
     public Monthly95Response Monthly95() => Ok(ContractJson.Web.Monthly95Response);
 
+    public ReconciliationResponse Reconciliation() => Ok(ContractJson.Web.ReconciliationResponse);
+
+    public ForecastResponse Forecast() => Ok(ContractJson.Web.ForecastResponse);
+
     public AccountsResponse Accounts() => Ok(ContractJson.Web.AccountsResponse);
 
     /// <summary>The problem, once it is certain that it is one and says all that every problem says.</summary>

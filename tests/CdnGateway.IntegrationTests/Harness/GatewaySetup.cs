@@ -60,6 +60,7 @@ internal sealed record GatewaySetup
             ["Accounts:jd:CallsPerMinute"] = "100000",
             ["Accounts:qcloud:Provider"] = "Tencent",
             ["Accounts:qcloud:BaseUrl"] = sandbox.TencentUrl.AbsoluteUri,
+            ["Accounts:qcloud:V3BaseUrl"] = sandbox.TencentV3Url.AbsoluteUri,
             ["Accounts:qcloud:SecretId"] = Sandbox.TencentSecretId,
             ["Accounts:qcloud:SecretKey"] = Sandbox.TencentSecretKey,
             ["Accounts:qcloud:Token"] = Sandbox.TencentToken,

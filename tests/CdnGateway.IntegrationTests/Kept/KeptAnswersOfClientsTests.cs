@@ -65,7 +65,7 @@ public sealed class KeptAnswersOfClientsTests
     }
 
     private static async Task<IEnumerable<string>> AccountsAsync(GatewayUnderTest gateway, string client) =>
-        (await GetAsync(gateway, Month, client)).Monthly95().Entries.Select(e => e.Account).Distinct(StringComparer.Ordinal);
+        (await GetAsync(gateway, Month, client)).Monthly95().Entries.Select(e => e.Account!).Distinct(StringComparer.Ordinal);
 
     private static Task<Answer> GetAsync(GatewayUnderTest gateway, string path, string key, params (string, string)[] headers) =>
         gateway.GetAsync(path, [("X-Api-Key", key), .. headers]);

@@ -42,7 +42,7 @@ public sealed class DocumentedAnswersTests(DocumentedGateway gateway) : IClassFi
         var csv = Operation.AllOf(await gateway.ReadDocumentAsync())
             .Where(o => o.Description["responses"]!["200"]!["content"]!["text/csv"] is not null)
             .ToList();
-        csv.Count.ShouldBe(2);
+        csv.Count.ShouldBe(4);
         foreach (var operation in csv)
         {
             using var client = gateway.CreateClient();

@@ -11,6 +11,8 @@ public sealed class DocumentedRoutesTests(DocumentedGateway gateway) : IClassFix
     {
         ["/api/v1/monthly-95 start"] = (["month"], ["end"]),
         ["/api/v1/monthly-95 end"] = (["month"], ["start"]),
+        ["/api/v1/monthly-95/reconciliation start"] = (["month"], ["end"]),
+        ["/api/v1/monthly-95/reconciliation end"] = (["month"], ["start"]),
     };
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class DocumentedShape(JsonObject document)
         }
 
         var types = resolved["type"] is JsonArray several ? several.Select(t => t!.GetValue<string>()) : [resolved["type"]!.GetValue<string>()];
-        return types.Contains(TypeOf(value), StringComparer.Ordinal)
+        return types.Contains(TypeOf(value), StringComparer.Ordinal) || (TypeOf(value) == "integer" && types.Contains("number", StringComparer.Ordinal))
             ? Below(resolved, value, where)
             : [$"{where} is {TypeOf(value)}, documented is {string.Join(" or ", types)}"];
     }

@@ -17,7 +17,8 @@ public sealed class AccountsTests
             """
             {"accounts":[{"name":"jd","provider":"jdcloud","domains":["play.live.com","vod.live.com"],
             "capabilities":["bandwidth-flow","monthly-95"],"monthly95Source":"computed",
-            "quota":{"limit":100,"windowSeconds":60,"remaining":100},"circuit":"closed","lastSuccess":null,"lastFailure":null}]}
+            "quota":{"limit":100,"windowSeconds":60,"remaining":100},
+            "quotas":[{"api":"opencdn","limit":100,"windowSeconds":60,"remaining":100}],"circuit":"closed","lastSuccess":null,"lastFailure":null}]}
             """.ReplaceLineEndings(""));
     }
 

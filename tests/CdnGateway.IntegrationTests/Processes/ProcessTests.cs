@@ -123,7 +123,7 @@ public sealed class ProcessTests
         await gateway.ExitedAsync(Farewell);
 
         flow.GetProperty("complete").GetBoolean().ShouldBeTrue();
-        flow.GetProperty("series").GetArrayLength().ShouldBe(2);
+        flow.GetProperty("series").GetArrayLength().ShouldBe(4);
         month.GetProperty("complete").GetBoolean().ShouldBeTrue();
         month.GetProperty("entries").GetArrayLength().ShouldBe(6);
         gateway.ExitCode.ShouldBe(0);

@@ -1,5 +1,6 @@
 using CdnGateway.IntegrationTests.Harness;
 using CdnGateway.Replicas;
+using CdnGateway.Upstream;
 using CdnGateway.Upstream.Quota;
 
 namespace CdnGateway.IntegrationTests.Replicas;
@@ -23,6 +24,22 @@ public sealed class SharedQuotaTests(PostgresServer server)
 
         sends.ShouldNeverExceed(limit, window);
         sends.PartUsed(limit, window).ShouldBeGreaterThan(0.9);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Quota_of_a_second_is_kept_and_used_as_well()
+    {
+        const int limit = 20;
+        var window = TimeSpan.FromSeconds(1);
+        var terms = ReplicaUnderTest.Terms(limit, window) with { Margin = UpstreamChannel.MarginOf(window) };
+        var database = await server.CreateDatabaseAsync(cancellation);
+        await using var one = await ReplicaUnderTest.StartAsync(database, terms);
+        await using var other = await ReplicaUnderTest.StartAsync(database, terms);
+
+        var sends = await Task.WhenAll(Enumerable.Range(0, 161).Select(i => (i % 2 == 0 ? one : other).SendAsync()));
+
+        sends.ShouldNeverExceed(limit, window);
+        sends.PartUsed(limit, terms.Span).ShouldBeGreaterThan(0.75); // a loaded machine loses more of a second than of a minute
     }
 
     [Fact(Timeout = 60_000)]

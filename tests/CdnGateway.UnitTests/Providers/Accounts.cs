@@ -19,9 +19,10 @@ internal static class Accounts
         CallsPerMinute = 100,
     };
 
-    public static UpstreamChannel Channel(FakeClock clock, UpstreamOptions? options = null, int callsPerMinute = 100) => new(
-        Named("acc") with { CallsPerMinute = callsPerMinute },
-        options ?? SingleAttempt,
-        clock,
-        NullLogger<UpstreamChannel>.Instance);
+    public static UpstreamChannel Channel(FakeClock clock, UpstreamOptions? options = null, int callsPerMinute = 100) =>
+        Channel(clock, Named("acc") with { CallsPerMinute = callsPerMinute }, options);
+
+    /// <summary>The channel of the account's newest API.</summary>
+    public static UpstreamChannel Channel(FakeClock clock, CdnAccount account, UpstreamOptions? options = null) =>
+        new(account, account.UsageApi, options ?? SingleAttempt, clock, NullLogger<UpstreamChannel>.Instance);
 }

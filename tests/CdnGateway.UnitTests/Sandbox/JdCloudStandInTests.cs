@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CdnGateway.Sandbox;
 using CdnGateway.Sandbox.JdCloud;
+using CdnGateway.Sandbox.Traffic;
 
 namespace CdnGateway.UnitTests.Sandbox;
 
@@ -129,6 +130,22 @@ public sealed class JdCloudStandInTests : IAsyncLifetime
         var empty = await client.AskJdAsync(("domain", "vod.live.com"));
         empty.GetProperty("status").GetInt32().ShouldBe(0);
         empty.GetProperty("data").GetRawText().ShouldBe("[]");
+    }
+
+    [Theory]
+    [InlineData(PointPattern.ConstantOverHour, 12, 1)]
+    [InlineData(PointPattern.LinearBetweenHours, 12, 12)]
+    [InlineData(PointPattern.OnePointAnHour, 1, 1)]
+    public async Task A_day_can_be_coarse(PointPattern pattern, int count, int different)
+    {
+        sandbox.JdCloudSeeds.Day("play.live.com", "2018-06-02", pattern);
+
+        // From 23:55 of the exact day before to 00:55 of the coarse one.
+        var points = Points(await client.AskJdAsync(("start_time", "2018-06-02 00:00"), ("end_time", "2018-06-02 01:00")));
+
+        points[0].Mbps.ShouldBe(Math.Round(options.Traffic("play.live.com", new DateTime(2018, 6, 1, 23, 55, 0)) / 1048576m, 2));
+        points.Count.ShouldBe(1 + count);
+        points.Skip(1).Select(point => point.Mbps).Distinct().Count().ShouldBe(different);
     }
 
     [Fact]

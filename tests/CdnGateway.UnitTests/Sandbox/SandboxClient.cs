@@ -33,6 +33,14 @@ internal sealed class SandboxClient(SandboxServer sandbox, SandboxOptions option
     public Task<HttpResponseMessage> SendJdAsync(params (string Name, string? Value)[] changes) =>
         http.PostAsync(new Uri(sandbox.JdCloudUrl, "/api/live/bandwidth_flow"), JsonContent.Create(Changed(JdParameters(), changes)));
 
+    /// <summary>The fee of May 2018, by end labels, unless something else is asked.</summary>
+    public async Task<JsonElement> AskFeeAsync(params (string Name, string? Value)[] changes)
+    {
+        var parameters = Changed(JdParameters(), ("start_time", "2018-05-01 00:05"), ("end_time", "2018-06-01 00:00"));
+        var content = JsonContent.Create(Changed(parameters, changes));
+        return await JsonOf(await http.PostAsync(new Uri(sandbox.JdCloudUrl, "/api/fee"), content));
+    }
+
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
         http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 

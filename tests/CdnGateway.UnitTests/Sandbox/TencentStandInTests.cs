@@ -178,9 +178,9 @@ public sealed class TencentStandInTests : IAsyncLifetime
         {
             Traffic = (_, start) => $"{start:HH:mm}" switch
             {
-                "07:55" => 150,
-                "08:00" => 100,
-                _ when start.TimeOfDay >= TimeSpan.FromHours(12) && start.TimeOfDay < TimeSpan.FromMinutes((12 * 60) + (14 * 5)) => 200,
+                "07:55" => 150_000,
+                "08:00" => 100_000,
+                _ when start.TimeOfDay >= TimeSpan.FromHours(12) && start.TimeOfDay < TimeSpan.FromMinutes((12 * 60) + (14 * 5)) => 200_000,
                 _ => 1,
             },
         };
@@ -190,7 +190,7 @@ public sealed class TencentStandInTests : IAsyncLifetime
         var answer = await caller.AskTencentAsync(("hosts.0", "www.test.com"), ("start", "2017-11-01"), ("end", "2017-11-01"));
 
         answer.GetProperty("data").GetProperty("1250000000").GetProperty("all").GetRawText().ShouldBe(
-            """{"data":150,"time":"2017-11-01 07:55:00","freedata":100,"freetime":"2017-11-01 08:00:00"}""");
+            """{"data":150000,"time":"2017-11-01 07:55:00","freedata":100000,"freetime":"2017-11-01 08:00:00"}""");
     }
 
     [Fact]

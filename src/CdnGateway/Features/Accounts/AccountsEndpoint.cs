@@ -37,20 +37,29 @@ internal static class AccountsEndpoint
             return AnswerFormats.NotAcceptable;
         }
 
-        var accounts = selection.Targets.Select(t => StatusOf(t.Provider, services.GetRequiredKeyedService<UpstreamChannel>(t.Provider.Account.Name)));
+        var accounts = selection.Targets.Select(t => StatusOf(t.Provider, services));
         return Results.Json(new AccountsResponse([.. accounts]), ContractJson.Web.AccountsResponse);
     }
 
-    private static AccountStatus StatusOf(ICdnProvider provider, UpstreamChannel channel) => new(
-        provider.Account.Name,
-        provider.Account.Provider,
-        provider.Account.Domains,
-        [.. CapabilitiesOf(provider.Capabilities)],
-        SourceOf(provider.Capabilities),
-        new QuotaStatus(provider.Account.CallsPerMinute, (int)UpstreamChannel.QuotaWindow.TotalSeconds, channel.RemainingCalls),
-        CircuitOf(channel.Health.Circuit.CircuitState),
-        MarkOf(channel.Health.LastSuccess),
-        MarkOf(channel.Health.LastFailure));
+    private static AccountStatus StatusOf(ICdnProvider provider, IServiceProvider services)
+    {
+        var account = provider.Account;
+        var channels = account.Apis.Select(api => services.GetRequiredKeyedService<UpstreamChannel>(UpstreamChannel.KeyOf(account, api))).ToList();
+        var quotas = account.Apis.Zip(channels, (api, channel) => QuotaOf(api, channel.RemainingCalls)).ToList();
+        return new AccountStatus(
+            account.Name,
+            account.Provider,
+            account.Domains,
+            [.. CapabilitiesOf(provider.Capabilities)],
+            SourceOf(provider.Capabilities),
+            new QuotaStatus(quotas[0].Limit, quotas[0].WindowSeconds, quotas[0].Remaining),
+            quotas,
+            CircuitOf([.. channels.Select(c => c.Health.Circuit.CircuitState)]),
+            MarkOf(channels.Select(c => c.Health.LastSuccess)),
+            MarkOf(channels.Select(c => c.Health.LastFailure)));
+    }
+
+    private static ApiQuotaStatus QuotaOf(ProviderApi api, int remaining) => new(api.Name, api.Calls, (int)api.Window.TotalSeconds, remaining);
 
     private static IEnumerable<string> CapabilitiesOf(Capabilities capabilities)
     {
@@ -66,16 +75,14 @@ internal static class AccountsEndpoint
     }
 
     private static string SourceOf(Capabilities capabilities) =>
-        capabilities.HasFlag(Capabilities.ReportedFigures) ? "reported" : "computed";
+        capabilities.HasFlag(Capabilities.ReportsAccount) ? "reported" : "computed";
 
-    private static string CircuitOf(CircuitState state) => state switch
-    {
-        CircuitState.Closed => "closed",
-        CircuitState.HalfOpen => "half-open",
-        _ => "open",
-    };
+    private static string CircuitOf(IReadOnlyList<CircuitState> states) =>
+        states.All(s => s == CircuitState.Closed) ? "closed"
+        : states.All(s => s is CircuitState.Closed or CircuitState.HalfOpen) ? "half-open"
+        : "open";
 
-    private static CallMark? MarkOf(AccountHealth.Mark? mark) => mark is null
-        ? null
-        : new CallMark(BeijingTime.WholeSeconds(mark.Time), FailureNames.CodeOf(mark.Failure), mark.Failure?.ProviderCode);
+    private static CallMark? MarkOf(IEnumerable<AccountHealth.Mark?> marks) => marks.OfType<AccountHealth.Mark>().MaxBy(m => m.Time) is { } newest
+        ? new CallMark(BeijingTime.WholeSeconds(newest.Time), FailureNames.CodeOf(newest.Failure), newest.Failure?.ProviderCode)
+        : null;
 }

@@ -13,18 +13,19 @@ internal static class AccountsExample
     public static AnswerExample Answer { get; } = AnswerExample.Of(
         new AccountsResponse(
         [
-            StatusOf(ExampleAccounts.JdCloud, ["bandwidth-flow", "monthly-95"], "computed", remaining: 99, failure: null),
-            StatusOf(ExampleAccounts.Tencent, ["monthly-95"], "reported", remaining: 96, new CallMark(Now.AddMinutes(-3), ErrorCodes.UpstreamAuthFailed, "4100")),
+            StatusOf(ExampleAccounts.JdCloud, ["bandwidth-flow", "monthly-95"], "computed", "opencdn", remaining: 99, failure: null),
+            StatusOf(ExampleAccounts.Tencent, ["monthly-95"], "reported", "v2", remaining: 96, new CallMark(Now.AddMinutes(-3), ErrorCodes.UpstreamAuthFailed, "4100")),
         ]),
         ContractJson.Web.AccountsResponse);
 
-    private static AccountStatus StatusOf(CdnAccount account, IReadOnlyList<string> capabilities, string source, int remaining, CallMark? failure) => new(
+    private static AccountStatus StatusOf(CdnAccount account, IReadOnlyList<string> capabilities, string source, string api, int remaining, CallMark? failure) => new(
         account.Name,
         account.Provider,
         account.Domains,
         capabilities,
         source,
         new QuotaStatus(account.CallsPerMinute, WindowSeconds: 60, remaining),
+        [new ApiQuotaStatus(api, account.CallsPerMinute, WindowSeconds: 60, remaining)],
         Circuit: "closed",
         new CallMark(Now, "ok"),
         failure);

@@ -29,7 +29,8 @@ internal static class BandwidthFlowBodies
         {
             var series = await curve.LoadAsync(cancellationToken);
             total.Add(series);
-            await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, series, curve.Freshness, cancellationToken);
+            var mark = BandwidthFlowMapping.ToMark(curve.Account, series);
+            await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, series, curve.Freshness, mark, cancellationToken);
         }
 
         await writer.EndAsync(total.ToOverlay(), reading.Failures, cancellationToken);

@@ -1,4 +1,5 @@
 using CdnGateway.Contracts;
+using CdnGateway.Providers;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Features.BandwidthFlow;
@@ -46,7 +47,21 @@ internal static class BandwidthFlowMapping
         curve.Domain,
         Points(series, granularity),
         ToSummary(series, incompletePoints: 0),
-        curve.Freshness);
+        curve.Freshness,
+        ToMark(curve.Account, series));
+
+    /// <summary>What is wrong with the points as 5-minute points; null when nothing is to be seen.</summary>
+    public static GranularityMark? ToMark(CdnAccount account, UsageSeries series) =>
+        GranularityGuard.Check(series, GranularityGuard.ToleranceOf(account.ResolutionBps)) is { } finding
+            ? new GranularityMark(NameOf(finding.Kind), finding.IntervalMinutes, finding.FirstDay, finding.Detail)
+            : null;
+
+    private static string NameOf(GranularityKind kind) => kind switch
+    {
+        GranularityKind.Sparse => "sparse",
+        GranularityKind.Coarse => "coarse",
+        _ => "interpolated",
+    };
 
     private static BandwidthPoint[] FivePoints(UsageSeries series, Overlay? total)
     {

@@ -38,7 +38,7 @@ internal sealed class BandwidthFlowWriter(PipeWriter output, BandwidthFlowQuery 
 
     /// <summary>Writes one series; it can be reused afterwards.</summary>
     public async ValueTask WriteSeriesAsync(
-        string account, string provider, string domain, UsageSeries series, Freshness freshness, CancellationToken cancellationToken)
+        string account, string provider, string domain, UsageSeries series, Freshness freshness, GranularityMark? mark, CancellationToken cancellationToken)
     {
         WriteRaw(_hasSeries ? ",{\"account\":"u8 : "{\"account\":"u8);
         _hasSeries = true;
@@ -51,6 +51,12 @@ internal sealed class BandwidthFlowWriter(PipeWriter output, BandwidthFlowQuery 
         Write(BandwidthFlowMapping.ToSummary(series, incompletePoints: 0), ContractJson.Web.SeriesSummary);
         WriteRaw(",\"freshness\":"u8);
         Write(freshness, ContractJson.Web.Freshness);
+        if (mark is not null)
+        {
+            WriteRaw(",\"granularity\":"u8);
+            Write(mark, ContractJson.Web.GranularityMark);
+        }
+
         WriteRaw("}"u8);
         await SendManyAsync(cancellationToken);
     }

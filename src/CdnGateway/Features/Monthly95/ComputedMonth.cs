@@ -1,3 +1,4 @@
+using CdnGateway.Billing;
 using CdnGateway.Contracts;
 using CdnGateway.Features.Answering;
 using CdnGateway.Providers;
@@ -6,66 +7,73 @@ using CdnGateway.Usage;
 
 namespace CdnGateway.Features.Monthly95;
 
-/// <summary>The figures of a provider that gives points and no bill.</summary>
+/// <summary>The figures that are computed from points.</summary>
 internal sealed class ComputedMonth(TimeProvider time)
 {
     /// <param name="reading">The points of the period, loaded one domain after the other: only their sum is held.</param>
     /// <param name="period">The days that are billed.</param>
+    /// <param name="everything">Where the points of every account are added up; null when nobody asks for that.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public async Task<MonthAnswer> ComputeAsync(UsageReading reading, BillingPeriod period, CancellationToken cancellationToken)
+    public async Task<MonthAnswer> ComputeAsync(UsageReading reading, BillingPeriod period, OverlaySum? everything, CancellationToken cancellationToken)
     {
-        var provisional = !period.IsSettledOn(BeijingTime.DateOf(time.GetUtcNow()));
+        var month = new MonthDomains(reading, isProvisional: !period.IsSettledOn(BeijingTime.DateOf(time.GetUtcNow())));
         var entries = new List<Monthly95Entry>(reading.Domains.Count + 1);
         var sum = new OverlaySum(reading.Window);
-        foreach (var usage in reading.Domains.Where(u => HasFigure(u, reading.Window, provisional)))
+        await foreach (var (usage, series) in month.LoadAsync(cancellationToken))
         {
-            var series = await reading.LoadAsync(usage, cancellationToken);
             sum.Add(series);
-            entries.Add(Entry(reading.Account, "domain", usage.Domain, series, provisional, Freshnesses.Of(usage)));
+            everything?.Add(series);
+            entries.Add(Entry(month, "domain", usage.Domain, BillingCurve.Of(series), Freshnesses.Of(usage)));
         }
 
-        if (entries.Count == reading.Domains.Count && entries.Count > 0)
+        if (month.AreAllThere(entries.Count))
         {
             var overlay = sum.ToOverlay();
-            entries.Add(Entry(reading.Account, "all", domain: null, overlay.Sum, provisional, OldestOf(entries), overlay.IncompletePoints));
+            entries.Add(Entry(month, "all", domain: null, BillingCurve.Of(overlay), OldestOf(entries), overlay.IncompletePoints));
         }
 
-        var failures = reading.Domains.Count == 0 ? [NoDomains.Of(reading.Account)] : Failures.Of(reading.Account, Explained(reading, provisional));
-        return new MonthAnswer(entries, [.. failures], reading.Domains.Select(d => d.FreshUntil).DefaultIfEmpty(RefreshRule.AtOnce).Min());
+        return new MonthAnswer(entries, month.Failures(), month.FreshUntil);
     }
 
-    /// <remarks>
-    /// A month with a part that was never had gets no figure: it would look like a bill and be none. The running month is provisional anyway:
-    /// what is kept of it, marked stale, is better than nothing.
-    /// </remarks>
-    private static bool HasFigure(DomainUsage usage, UsageWindow window, bool provisional) =>
-        usage.Failure is null || usage.Asked == window.Count || (provisional && usage is { Source: UsageSource.Stale, Received: > 0 });
+    /// <summary>The figure of everything together, and what the accounts' own figures add up to.</summary>
+    /// <param name="everything">The sum of all points.</param>
+    /// <param name="overlays">The entry of each account's overlay.</param>
+    /// <param name="terms">By what it is computed.</param>
+    public static Monthly95Entry OfAllAccounts(OverlaySum everything, IReadOnlyList<Monthly95Entry> overlays, BillingTerms terms)
+    {
+        var overlay = everything.ToOverlay();
+        var entry = Entry(
+            account: null, overlays.Any(e => e.Provisional == true), terms, "all-accounts", domain: null, BillingCurve.Of(overlay), OldestOf(overlays), overlay.IncompletePoints);
+        return entry with { SumOf95sBps = overlays.Sum(e => (e.OffPeak ?? e.Standard)!.BandwidthBps) };
+    }
 
-    /// <summary>Says what else a failed domain costs.</summary>
-    private static DomainUsage[] Explained(UsageReading reading, bool provisional) =>
-    [
-        .. reading.Domains.Select(u => HasFigure(u, reading.Window, provisional) || reading.Domains.Count == 1 ? u : u with
-        {
-            Asked = 0,
-            Failure = u.Failure! with { Detail = $"{u.Failure.Detail} Without this domain the account's overlay (scope all) is not computed either." },
-        }),
-    ];
+    private static Freshness OldestOf(IReadOnlyList<Monthly95Entry> entries) => Freshnesses.OldestOf(entries.Select(e => e.Freshness));
 
-    /// <summary>A sum is as old as its oldest part.</summary>
-    private static Freshness OldestOf(List<Monthly95Entry> entries) =>
-        entries.Find(e => e.Freshness.StaleReason is not null)?.Freshness ?? entries.MinBy(e => e.Freshness.FetchedAt)!.Freshness;
+    private static Monthly95Entry Entry(MonthDomains month, string scope, string? domain, BillingCurve curve, Freshness freshness, int incomplete = 0) =>
+        Entry(month.Account, month.IsProvisional, month.Account.Terms, scope, domain, curve, freshness, incomplete);
 
     private static Monthly95Entry Entry(
-        CdnAccount account, string scope, string? domain, UsageSeries series, bool provisional, Freshness freshness, int incomplete = 0) => new(
-        account.Name,
-        account.Provider,
-        ProviderAccountId: null,
-        scope,
-        domain,
-        Source: "computed",
-        provisional,
-        Percentile95.Of(series) is { } figure ? new BillingFigure(figure.BandwidthBps, figure.Time) : null,
-        OffPeak: null,
-        new SampleCount(series.Window.Count, series.Received, series.Missing, Percentile95.Discarded(series.Received), incomplete == 0 ? null : incomplete),
-        freshness);
+        CdnAccount? account, bool provisional, BillingTerms terms, string scope, string? domain, BillingCurve curve, Freshness freshness, int incomplete)
+    {
+        var billed = BilledMonth.Of(curve, terms);
+        var points = curve.Points;
+        return new Monthly95Entry(
+            account?.Name,
+            account?.Provider,
+            ProviderAccountId: null,
+            scope,
+            domain,
+            Source: "computed",
+            provisional,
+            ToFigure(billed.Standard),
+            ToFigure(billed.OffPeak),
+            new SampleCount(points.Window.Count, points.Received, points.Missing, billed.Discarded, incomplete == 0 ? null : incomplete),
+            freshness,
+            new RuleName(terms.Rule.Name, terms.Rule.Version),
+            billed.Standard is null || (points.Missing == 0 && incomplete == 0) ? null : ToBounds(FigureBounds.Of(curve, terms, terms.MaximumBps)));
+    }
+
+    private static Bounds ToBounds(FigureBounds bounds) => new(bounds.LowestBps, bounds.HighestBps);
+
+    private static BillingFigure? ToFigure(BillingPoint? point) => point is { } figure ? new BillingFigure(figure.BandwidthBps, figure.Time) : null;
 }

@@ -24,9 +24,19 @@ internal static class Monthly95Parameters
         Values = ["mainland", "overseas"],
     };
 
+    public static readonly QueryParameter Source = new(
+        "source",
+        "reported (the provider's own figure) or computed (from 5-minute points), or both. Default: one of them an account, reported where one answer "
+        + "of the provider covers the whole account, else computed.",
+        "computed")
+    {
+        Values = ["reported", "computed"],
+        Repeatable = true,
+    };
+
     public static readonly QueryParameters All = new(
     [
-        Month, Start, End, Region,
+        Month, Start, End, Region, Source,
         SharedParameters.Domain with { Example = "www.test.com" },
         SharedParameters.Account with { Example = "tencent-demo" },
         SharedParameters.Provider with { Example = "tencent" },

@@ -8,28 +8,60 @@ namespace CdnGateway.Features.Monthly95;
 /// <param name="Targets">Which accounts and domains.</param>
 /// <param name="Period">Which days.</param>
 /// <param name="Region">Null: the provider's default.</param>
+/// <param name="Sources">Whose figures; none: what each account gives best.</param>
 /// <param name="Format">The format parameter, where given.</param>
-internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period, Region? Region, string? Format)
+internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period, Region? Region, FigureSources Sources, string? Format)
 {
     private const int MostDays = 366;
+
+    /// <summary>The period as <c>yyyy-MM</c>; null when it is not one whole month.</summary>
+    public string? Month => Period.IsMonth ? Period.First.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    public string? RegionName => Region switch { Providers.Region.Mainland => "mainland", Providers.Region.Overseas => "overseas", _ => null };
 
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
     public static Monthly95Query Read(QueryReader reader, DateTimeOffset now)
     {
         var filter = TargetFilter.Read(reader);
         var period = ReadPeriod(reader, BeijingTime.DateOf(now));
-        Region? region = reader.Choice(Monthly95Parameters.Region) switch
-        {
-            "mainland" => Providers.Region.Mainland,
-            "overseas" => Providers.Region.Overseas,
-            _ => null,
-        };
-        return new Monthly95Query(filter, period, region, reader.Choice(SharedParameters.Format));
+        return new Monthly95Query(filter, period, ReadRegion(reader), ReadSources(reader), reader.Choice(SharedParameters.Format));
     }
+
+    public static Region? ReadRegion(QueryReader reader) => reader.Choice(Monthly95Parameters.Region) switch
+    {
+        "mainland" => Providers.Region.Mainland,
+        "overseas" => Providers.Region.Overseas,
+        _ => null,
+    };
+
+    /// <summary>The month of a parameter; null when it is absent or wrong.</summary>
+    public static BillingPeriod? ReadMonth(QueryReader reader, QueryParameter parameter, DateOnly today)
+    {
+        if (reader.Single(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        if (!TimeText.TryParseMonth(text, out var first))
+        {
+            reader.Fail(parameter.Name, $"{QueryReader.Echo(text)} must be a month as yyyy-MM");
+            return null;
+        }
+
+        if (first > today)
+        {
+            reader.Fail(parameter.Name, $"{text} lies in the future");
+        }
+
+        return BillingPeriod.MonthOf(first);
+    }
+
+    private static FigureSources ReadSources(QueryReader reader) => reader.Choices(Monthly95Parameters.Source)
+        .Aggregate(FigureSources.None, (all, name) => all | (name == "reported" ? FigureSources.Reported : FigureSources.Computed));
 
     private static BillingPeriod ReadPeriod(QueryReader reader, DateOnly today)
     {
-        var month = ReadMonth(reader, today);
+        var month = ReadMonth(reader, Monthly95Parameters.Month, today);
         var start = ReadDay(reader, Monthly95Parameters.Start);
         var end = ReadDay(reader, Monthly95Parameters.End);
         var dates = new[] { Monthly95Parameters.Start, Monthly95Parameters.End };
@@ -65,27 +97,6 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
                 reader.Fail(parameter.Name, what);
             }
         }
-    }
-
-    private static BillingPeriod? ReadMonth(QueryReader reader, DateOnly today)
-    {
-        if (reader.Single(Monthly95Parameters.Month) is not { } text)
-        {
-            return null;
-        }
-
-        if (!TimeText.TryParseMonth(text, out var first))
-        {
-            reader.Fail(Monthly95Parameters.Month.Name, $"{QueryReader.Echo(text)} must be a month as yyyy-MM");
-            return null;
-        }
-
-        if (first > today)
-        {
-            reader.Fail(Monthly95Parameters.Month.Name, $"{text} lies in the future");
-        }
-
-        return BillingPeriod.MonthOf(first);
     }
 
     private static DateOnly? ReadDay(QueryReader reader, QueryParameter parameter)

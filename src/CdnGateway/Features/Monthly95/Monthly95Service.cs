@@ -1,3 +1,4 @@
+using CdnGateway.Billing;
 using CdnGateway.Contracts;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
@@ -7,18 +8,16 @@ using CdnGateway.Usage;
 
 namespace CdnGateway.Features.Monthly95;
 
-/// <summary>Asks every target at once: for the provider's own figure where it reports one, else for the points to compute it from.</summary>
+/// <summary>Asks every target at once: for the provider's own figure, for the points to compute it from, or for both.</summary>
 internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth reported, ComputedMonth computed)
 {
-    public static Func<ICdnProvider, bool> CanAnswer(Monthly95Query query) => provider =>
-        (Reports(provider) || provider.Capabilities.HasFlag(Capabilities.Usage))
-        && (query.Region is null || provider.Capabilities.HasFlag(Capabilities.Regions));
+    public static Func<ICdnProvider, bool> CanAnswer(Monthly95Query query) => provider => SourcesOf(provider, query) != FigureSources.None;
 
     /// <summary>What the figures that are computed take; sends nothing.</summary>
     public Task<IReadOnlyList<UsagePlan>> PlanAsync(
         TargetSelection selection, Monthly95Query query, UsageWindow window, CancellationToken cancellationToken) =>
         question.PlanAsync(
-            selection.Targets.Where(t => !Reports(t.Provider)),
+            TargetsOf(selection, query, FigureSources.Computed),
             provider => CurveSort.OfBill(provider.Capabilities, query.Region),
             window,
             cancellationToken);
@@ -26,36 +25,54 @@ internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth rep
     public async Task<Monthly95Reading> ReadAsync(
         TargetSelection selection, IReadOnlyList<UsagePlan> plans, Monthly95Query query, CancellationToken cancellationToken)
     {
-        var reports = Task.WhenAll(selection.Targets
-            .Where(t => Reports(t.Provider))
-            .Select(async t => (Name: t.Provider.Account.Name, Answer: await reported.ReadAsync(t, query, cancellationToken))));
+        var reports = Task.WhenAll(TargetsOf(selection, query, FigureSources.Reported)
+            .Select(async t => (t.Provider.Account.Name, Answer: await reported.ReadAsync(t, query, cancellationToken))));
         var readings = await question.ReadAsync(plans, cancellationToken);
-        var answers = new SortedDictionary<string, MonthAnswer>(StringComparer.Ordinal); // accounts are in the order of their names
+        var everything = readings.Length > 1 && readings.Length == selection.Targets.Count ? new OverlaySum(readings[0].Window) : null;
+        var answers = new List<(string Name, MonthAnswer Answer)>(selection.Targets.Count);
         foreach (var reading in readings)
         {
-            answers[reading.Account.Name] = await computed.ComputeAsync(reading, query.Period, cancellationToken);
+            answers.Add((reading.Account.Name, await computed.ComputeAsync(reading, query.Period, everything, cancellationToken)));
         }
 
-        foreach (var (name, answer) in await reports)
+        answers.AddRange(await reports);
+        answers = [.. answers.OrderBy(a => a.Name, StringComparer.Ordinal)]; // an account's computed entries stay before its reported ones
+        var entries = answers.SelectMany(a => a.Answer.Entries).ToList();
+        var failures = selection.Failures.Concat(answers.SelectMany(a => a.Answer.Failures)).ToList();
+        if (everything is not null && failures.Count == 0 && OverlaysOf(entries) is { } overlays && overlays.Count == readings.Length)
         {
-            answers[name] = answer;
+            entries.Add(ComputedMonth.OfAllAccounts(everything, overlays, CommonTerms(readings)));
         }
 
         return new Monthly95Reading(
-            ToResponse(query, [.. answers.Values.SelectMany(a => a.Entries)], [.. selection.Failures, .. answers.Values.SelectMany(a => a.Failures)]),
-            answers.Values.Select(a => a.FreshUntil).DefaultIfEmpty(RefreshRule.AtOnce).Min());
+            ToResponse(query, entries, failures),
+            answers.Select(a => a.Answer.FreshUntil).DefaultIfEmpty(RefreshRule.AtOnce).Min());
+    }
+
+    private static List<Monthly95Entry> OverlaysOf(List<Monthly95Entry> entries) =>
+        entries.FindAll(e => e is { Scope: "all", Source: "computed", Standard: not null });
+
+    /// <remarks>Contracts that differ have no common bill; then the plain rule compares what they carry together.</remarks>
+    private static BillingTerms CommonTerms(IReadOnlyList<UsageReading> readings)
+    {
+        var rules = readings.Select(r => r.Account.Terms with { CommitBps = null, MaximumBps = null }).Distinct().ToList();
+        return rules is [var common] ? common : BillingTerms.Default;
     }
 
     private static Monthly95Response ToResponse(Monthly95Query query, List<Monthly95Entry> entries, List<Failure> failures) => new(
-        query.Period.IsMonth ? query.Period.First.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) : null,
+        query.Month,
         query.Period.First,
         query.Period.Last,
-        query.Region switch { Region.Mainland => "mainland", Region.Overseas => "overseas", _ => null },
+        query.RegionName,
         failures.Count == 0 && entries.Count > 0 && entries.TrueForAll(IsWhole),
         entries,
         failures);
 
-    private static bool Reports(ICdnProvider provider) => provider.Capabilities.HasFlag(Capabilities.ReportsAccount);
+    private static FigureSources SourcesOf(ICdnProvider provider, Monthly95Query query) =>
+        FigureSource.Of(provider.Capabilities, query.Sources, query.Region);
+
+    private static IEnumerable<Target> TargetsOf(TargetSelection selection, Monthly95Query query, FigureSources source) =>
+        selection.Targets.Where(t => SourcesOf(t.Provider, query).HasFlag(source));
 
     private static bool IsWhole(Monthly95Entry entry) => entry.Standard is not null && entry.Samples is not { Missing: > 0 };
 }

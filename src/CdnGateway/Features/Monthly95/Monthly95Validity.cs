@@ -9,8 +9,6 @@ namespace CdnGateway.Features.Monthly95;
 /// <summary>How long an answer is good: until one of its figures or points is due again, or the running month gets its next point.</summary>
 internal static class Monthly95Validity
 {
-    private static readonly Freshness Unsaid = new(default, "");
-
     public static Validity Of(Monthly95Reading reading, Monthly95Query query, IReadOnlyList<UsagePlan> plans, DateTimeOffset now)
     {
         var response = reading.Response;
@@ -18,7 +16,7 @@ internal static class Monthly95Validity
         var settles = response.Entries.Any(e => e.Provisional == true)
             ? BeijingTime.StartOf(BillingPeriod.MonthOf(query.Period.Last).Last.AddDays(1)).ToUnixTimeSeconds() // then it is said no longer
             : RefreshRule.Never;
-        var figures = response with { Entries = [.. response.Entries.Select(e => e with { Freshness = Unsaid })] };
+        var figures = response with { Entries = [.. response.Entries.Select(e => e with { Freshness = Freshnesses.Unsaid })] };
         return new Validity(
             Fingerprint.Empty.With(JsonSerializer.SerializeToUtf8Bytes(figures, ContractJson.Web.Monthly95Response)),
             Math.Min(Math.Min(reading.FreshUntil, settles), isRunning ? Validity.NextBorder(now) : RefreshRule.Never),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdnGateway.Contracts;
 using CdnGateway.Problems;
 
@@ -7,6 +8,7 @@ namespace CdnGateway.Features.Query;
 internal sealed class QueryReader
 {
     private const int LongestEcho = 60;
+    private const long MostNumber = 10_000_000_000_000_000;
 
     private readonly IQueryCollection _query;
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
@@ -51,6 +53,23 @@ internal sealed class QueryReader
         }
 
         return value;
+    }
+
+    /// <summary>A whole number, such as a bandwidth in bit/s; null when it is absent or wrong.</summary>
+    public long? WholeNumber(QueryParameter parameter, long least)
+    {
+        if (Single(parameter) is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= MostNumber)
+        {
+            return number;
+        }
+
+        Fail(parameter.Name, $"{Echo(text)} must be a whole number from {least} to {MostNumber}");
+        return null;
     }
 
     /// <summary>The values of a repeatable parameter, each once, in their order.</summary>

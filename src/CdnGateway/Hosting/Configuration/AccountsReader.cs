@@ -51,7 +51,7 @@ internal static class AccountsReader
             _ = kind.ReadOptions(section.Quiet());
         }
 
-        _ = ReadAccount(section, kinds[0] with { ReadOptions = static _ => "", HolderOf = static _ => "" });
+        _ = ReadAccount(section, AnyKind(kinds[0]));
         return null;
     }
 
@@ -62,14 +62,27 @@ internal static class AccountsReader
         {
             Name = section.Name,
             Provider = kind.ApiName,
+            ProviderTitle = kind.Title,
             Domains = ReadDomains(section),
             BaseUrl = section.BaseUrl("BaseUrl", kind.DefaultBaseUrl),
             CallsPerMinute = section.WholeNumber("CallsPerMinute", DefaultCallsPerMinute, least: 1, MostCallsPerMinute),
-            SettleAfter = section.Duration("SettleAfter", kind.DefaultSettleAfter, TimeSpan.Zero, MostSettleAfter),
+            SettleAfter = section.Duration("SettleAfter", kind.DefaultSettleAfter(options), TimeSpan.Zero, MostSettleAfter),
+            Terms = ContractReader.Read(section, kind),
+            ResolutionBps = kind.ResolutionOf(options),
             Holder = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kind.HolderOf(options)))),
         };
-        return new ConfiguredAccount(kind, account, options);
+        return new ConfiguredAccount(kind, account with { Apis = kind.ApisOf(account, options) }, options);
     }
+
+    /// <summary>What is the same of all.</summary>
+    private static ProviderKind AnyKind(ProviderKind kind) => kind with
+    {
+        ReadOptions = static _ => "",
+        HolderOf = static _ => "",
+        ResolutionOf = static _ => 1,
+        DefaultSettleAfter = static _ => TimeSpan.Zero,
+        ApisOf = static (account, _) => account.Apis,
+    };
 
     private static List<string> ReadDomains(SettingsSection section)
     {

@@ -59,7 +59,8 @@ internal sealed class JdCloudMapping(UsageWindow window, JdCloudOptions options)
     /// <exception cref="JsonException">A value would give a wrong number.</exception>
     public UsageSeries ToSeries() => _complaint is null ? _series : throw new JsonException(_complaint);
 
-    private static TimeSpan ShiftOf(PointLabel pointLabel) =>
+    /// <summary>How far the label lies behind the start of its interval.</summary>
+    public static TimeSpan ShiftOf(PointLabel pointLabel) =>
         pointLabel == PointLabel.IntervalEnd ? UsageWindow.Interval : TimeSpan.Zero;
 
     private static string Print(DateTimeOffset time) =>

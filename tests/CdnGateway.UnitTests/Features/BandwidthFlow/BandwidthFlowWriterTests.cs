@@ -41,7 +41,7 @@ public sealed class BandwidthFlowWriterTests
 
         writer.Begin(complete: true);
         var series = Curves.Series(query.Window, Curves.Random(random, query.Window.Count, 1_000_000_000, holes: 0));
-        await writer.WriteSeriesAsync("jd", "jdcloud", "a.com", series, Freshness(random), TestContext.Current.CancellationToken);
+        await writer.WriteSeriesAsync("jd", "jdcloud", "a.com", series, Freshness(random), mark: null, TestContext.Current.CancellationToken);
 
         sent.Flushes.ShouldBeInRange(8, 40); // nearly a megabyte
     }
@@ -70,7 +70,7 @@ public sealed class BandwidthFlowWriterTests
         {
             reused.Clear();
             reused.Take(await curve.LoadAsync(TestContext.Current.CancellationToken));
-            await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, reused, freshness, TestContext.Current.CancellationToken);
+            await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, reused, freshness, BandwidthFlowMapping.ToMark(curve.Account, reused), TestContext.Current.CancellationToken);
         }
 
         await writer.EndAsync(Overlay.Of(reading.Window, await LoadAsync(reading)), reading.Failures, TestContext.Current.CancellationToken);

@@ -136,6 +136,6 @@ public sealed class ComputedMonthTests
         var question = new UsageQuestion(scene.Reader);
         var plans = await question.PlanAsync([new Target(provider, domains)], static _ => new CurveSort(Grade.Operational), November.EndedBy(scene.Clock.GetUtcNow()), token);
         var readings = await question.ReadAsync(plans, token);
-        return await new ComputedMonth(scene.Clock).ComputeAsync(readings.ShouldHaveSingleItem(), November, token);
+        return await new ComputedMonth(scene.Clock).ComputeAsync(readings.ShouldHaveSingleItem(), November, everything: null, token);
     }
 }

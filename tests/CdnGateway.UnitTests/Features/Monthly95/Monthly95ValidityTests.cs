@@ -44,7 +44,7 @@ public sealed class Monthly95ValidityTests
         var response = new Monthly95Response(null, period.First, period.Last, null, Complete: true, [entry], []);
         return Monthly95Validity.Of(
             new Monthly95Reading(response, RefreshRule.Never),
-            new Monthly95Query(new TargetFilter([], [], []), period, Region: null, Format: null),
+            new Monthly95Query(new TargetFilter([], [], []), period, Region: null, FigureSources.None, Format: null),
             [],
             Curves.At("2018-06-20T12:01"));
     }

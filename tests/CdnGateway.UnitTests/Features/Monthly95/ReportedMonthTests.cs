@@ -80,7 +80,7 @@ public sealed class ReportedMonthTests
     }
 
     private static FakeProvider Provider(ProviderResult<ReportedFigures> reported, params string[] domains) =>
-        new("qcloud", "tencent", Capabilities.ReportedFigures | Capabilities.Regions, domains) { Reported = reported };
+        new("qcloud", "tencent", Capabilities.ReportedFigures | Capabilities.ReportsAccount | Capabilities.Regions, domains) { Reported = reported };
 
     private static ReportedFigures Figures(ReportedFigure figure, params string[] domains) =>
         new("125", domains.ToDictionary(d => d, _ => figure, StringComparer.Ordinal), figure);
@@ -89,5 +89,5 @@ public sealed class ReportedMonthTests
         Monthly95Query.Read(Queries.Reader(query, Monthly95Parameters.All), Now);
 
     private static Task<MonthAnswer> ReadAsync(FakeProvider provider, Monthly95Query query, params string[] domains) =>
-        new ReportedMonth(new ReadingScene(new FakeClock(Now)).Figures).ReadAsync(new Target(provider, domains), query, TestContext.Current.CancellationToken);
+        new ReportedMonth(new ReportedFiguresQuestion(new ReadingScene(new FakeClock(Now)).Figures)).ReadAsync(new Target(provider, domains), query, TestContext.Current.CancellationToken);
 }

@@ -21,7 +21,7 @@ public sealed class WrongConfigurationTests
     [InlineData(A + "SecretKey=s ", A + "SecretKey", "begins or ends with a blank or a line break")]
     [InlineData(A + "SecretKey=s\n", A + "SecretKey", "begins or ends with a blank or a line break")]
     [InlineData(A + "SecretKey:0=x", A + "SecretKey", "must be a single value, not a section or a list")]
-    [InlineData(A + "SecretKye=x", A + "SecretKye", "unknown key; known here: BaseUrl, CallsPerMinute, Domains, MegaUnit")]
+    [InlineData(A + "SecretKye=x", A + "SecretKye", "unknown key; known here: BaseUrl, CallsPerMinute, Contract, Domains, MegaUnit")]
     [InlineData(A + "PointLable=x", A + "PointLable", "unknown key; did you mean PointLabel?")]
     [InlineData(A + "SecretId=x", A + "SecretId", "unknown key")]
     [InlineData(A + "MegaUnit=0", A + "MegaUnit", "must be a whole number from 1 to")]

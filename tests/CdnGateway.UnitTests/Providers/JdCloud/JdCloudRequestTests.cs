@@ -90,13 +90,11 @@ public sealed class JdCloudRequestTests
     }
 
     [Fact]
-    public async Task Account_gives_points_of_thirty_days_a_call_and_no_bill()
+    public void Account_gives_points_of_thirty_days_a_call_and_figures_domain_by_domain()
     {
         var provider = JdCloudScene.Provider(StubProvider.Json(Empty));
 
-        provider.Capabilities.ShouldBe(Capabilities.Usage);
+        provider.Capabilities.ShouldBe(Capabilities.Usage | Capabilities.ReportedFigures);
         provider.MostIntervalsPerCall.ShouldBe(8640);
-        var query = new BillingQuery(new(Curves.Day("2017-11-01"), Curves.Day("2017-11-30")), Region: null, []);
-        (await provider.ReadReportedFiguresAsync(query, Token)).Failure!.Kind.ShouldBe(FailureKind.NotSupported);
     }
 }

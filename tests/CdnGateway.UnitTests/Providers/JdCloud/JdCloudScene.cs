@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json.Nodes;
+using CdnGateway.Billing;
 using CdnGateway.Providers;
 using CdnGateway.Providers.JdCloud;
 using CdnGateway.UnitTests.Clock;
@@ -17,12 +18,13 @@ internal static class JdCloudScene
 
     public static readonly JdCloudOptions Options = new(Username, SecretKey, PointLabel.IntervalEnd, JdCloudOptions.DefaultMegaUnit);
 
-    public static JdCloudProvider Provider(StubProvider stub, FakeClock? clock = null, JdCloudOptions? options = null, UpstreamOptions? upstream = null)
+    public static JdCloudProvider Provider(
+        StubProvider stub, FakeClock? clock = null, JdCloudOptions? options = null, UpstreamOptions? upstream = null, BillingRule? rule = null)
     {
         clock ??= new FakeClock(Curves.At("2018-06-02T17:36"));
         upstream ??= Accounts.SingleAttempt;
         var client = new JdCloudClient(stub.Client(), Accounts.Channel(clock, upstream), upstream, options ?? Options, clock);
-        return new JdCloudProvider(Accounts.Named("jd", "jdcloud", "play.live.com"), client);
+        return new JdCloudProvider(Accounts.Named("jd", "jdcloud", "play.live.com") with { Terms = new BillingTerms(rule ?? BillingRules.Month95) }, client, options ?? Options, clock);
     }
 
     /// <summary>The options and the question of a golden scenario.</summary>

@@ -40,6 +40,22 @@ public sealed class Tc3SignerTests
     }
 
     [Fact]
+    public void Action_is_signed_as_on_the_current_page()
+    {
+        const string Masked = "********************************";
+        var payload = "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\": \"instance-name\"}]}"u8.ToArray();
+        var request = new Tc3Request("POST", "cvm.tencentcloudapi.com", "application/json; charset=utf-8", "", payload, "DescribeInstances");
+        var time = DateTimeOffset.FromUnixTimeSeconds(1551113065);
+
+        Tc3Signer.StringToSign(request, "cvm", time).ShouldEndWith("\n7019a55be8395899b900fb5564e4200d984910f34794a27cb3fb7d10ff6a1e84");
+        var authorization = Tc3Signer.Authorization(request, "cvm", time, "AKID" + Masked, Masked);
+        authorization.ShouldBe(
+            $"TC3-HMAC-SHA256 Credential=AKID{Masked}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host;x-tc-action, "
+            + "Signature=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f");
+        Tc3Signer.SignatureOf(authorization).ShouldBe("10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f");
+    }
+
+    [Fact]
     public void Day_is_the_one_of_UTC_however_the_time_is_written()
     {
         var request = new Tc3Request("POST", "cdn.tencentcloudapi.com", "application/json", "", ReadOnlyMemory<byte>.Empty);

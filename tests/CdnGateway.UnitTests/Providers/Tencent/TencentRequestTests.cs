@@ -98,7 +98,7 @@ public sealed class TencentRequestTests
     {
         var provider = TencentScene.Provider(StubProvider.Json(Empty));
 
-        provider.Capabilities.ShouldBe(Capabilities.ReportedFigures | Capabilities.Regions);
+        provider.Capabilities.ShouldBe(Capabilities.ReportedFigures | Capabilities.ReportsAccount | Capabilities.Regions);
         (await provider.ReadUsageAsync("www.test.com", Curves.Window(3), Token)).Failure!.Kind.ShouldBe(FailureKind.NotSupported);
     }
 

@@ -24,7 +24,7 @@ internal static class TencentScene
         var upstream = Accounts.SingleAttempt;
         var client = new TencentClient(
             stub.Client(), Accounts.Channel(clock, upstream), upstream, options ?? Options, new TencentNonce(lastNonce), clock);
-        return new TencentProvider(Accounts.Named("qcloud", "tencent"), client, clock);
+        return new TencentProvider(Accounts.Named("qcloud", "tencent"), client, v3: null, clock);
     }
 
     public static BillingQuery November(params string[] domains) =>

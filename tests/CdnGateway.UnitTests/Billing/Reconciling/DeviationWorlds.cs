@@ -1,0 +1,41 @@
+using CdnGateway.Billing;
+
+namespace CdnGateway.UnitTests.Billing.Reconciling;
+
+/// <summary>Each known deviation as the provider practises it.</summary>
+internal static class DeviationWorlds
+{
+    public static readonly BillingTerms Plain = new(BillingRules.Month95);
+
+    /// <summary>A contract with something to deviate from.</summary>
+    public static BillingTerms Discounted { get; } = new(BillingRules.Month95) { OffPeakDiscount = 0.5m };
+
+    private static readonly Dictionary<string, Func<Practice, Random, Practice>> ByName = new(StringComparer.Ordinal)
+    {
+        ["percentile-rounding"] = (practice, _) => practice with { Rounding = Rounding.Ceiling },
+        ["label-shift"] = (practice, random) => practice with { Label = random.Next(2) == 0 ? -1 : 1, PrintsOwnTime = random.Next(2) == 0 },
+        ["month-zone"] = (practice, random) => practice with { IsUtc = true, PrintsOwnTime = random.Next(2) == 0 },
+        ["unit-base"] = (practice, random) => practice with { Unit = random.Next(4) switch { 0 => 1, 1 => -1, 2 => 2, _ => -2 } },
+        ["valid-days"] = (practice, _) => practice with { OnlyValidDays = true },
+        ["off-peak"] = (practice, random) => practice with { Discount = 0.5m },
+    };
+
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    public static Practice Of(string name, Random random, Practice? other = null) => ByName[name](other ?? new Practice(), random);
+
+    /// <summary>No deviation, and each alone.</summary>
+    public static IEnumerable<Practice> FewerCauses() =>
+    [
+        new Practice(),
+        new Practice { Rounding = Rounding.Ceiling }, new Practice { Rounding = Rounding.Nearest },
+        new Practice { Label = -1 }, new Practice { Label = 1 },
+        new Practice { IsUtc = true }, new Practice { OnlyValidDays = true },
+        .. new[] { -3, -2, -1, 1, 2, 3 }.Select(power => new Practice { Unit = power }),
+        .. Enumerable.Range(1, 9).Select(tenths => new Practice { Discount = tenths / 10m }),
+    ];
+
+    /// <summary>A month in which every deviation shows.</summary>
+    public static Truth Month(Random random, decimal step) =>
+        Truths.Of(random, random.Next(2) == 0 ? "2018-07-01" : "2018-02-01", step, quietDays: 3);
+}

@@ -1,0 +1,77 @@
+using CdnGateway.Billing.Reconciling;
+using static CdnGateway.UnitTests.Billing.Reconciling.Questions;
+
+namespace CdnGateway.UnitTests.Billing.Reconciling;
+
+public sealed class KnownDeviationTests
+{
+    public static TheoryData<string, bool> Singles() => [.. from name in DeviationWorlds.Names from isJd in new[] { false, true } select (name, isJd)];
+
+    public static TheoryData<string, string, bool> Pairs() =>
+    [
+        .. from one in DeviationWorlds.Names
+           from other in DeviationWorlds.Names
+           where string.CompareOrdinal(one, other) < 0
+           from isJd in new[] { false, true }
+           select (one, other, isJd),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Singles))]
+    public void Deviation_alone_is_named_and_explains_everything(string name, bool isJd)
+    {
+        var found = 0;
+        Seeded.Runs(12, random =>
+        {
+            var truth = DeviationWorlds.Month(random, isJd ? Truth.JdStep : 1);
+            var reported = DeviationWorlds.Of(name, random).Bill(truth, Domain) with { IsDiscounted = false };
+            if (reported.BandwidthBps == new Practice().Bill(truth, Domain).BandwidthBps)
+            {
+                return; // neighbours among the values can be one and the same
+            }
+
+            var answer = Answer(Case(truth, reported, DeviationWorlds.Plain));
+
+            answer.ShouldName(name);
+            answer.ShouldExplainEverything(truth.StepBps);
+            found++;
+        });
+        found.ShouldBeGreaterThan(4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Two_deviations_are_both_named_and_explain_everything(string one, string other, bool isJd)
+    {
+        var found = 0;
+        Seeded.Runs(12, random =>
+        {
+            var truth = DeviationWorlds.Month(random, isJd ? Truth.JdStep : 1);
+            var both = DeviationWorlds.Of(other, random, DeviationWorlds.Of(one, random));
+            var reported = both.Bill(truth, Domain) with { IsDiscounted = false };
+            if (DeviationWorlds.FewerCauses().Any(fewer => Math.Abs(fewer.Bill(truth, Domain).BandwidthBps - reported.BandwidthBps) <= 2 * truth.StepBps))
+            {
+                return; // one undoes the other, or does nothing beside it, or a third one does alone what both do
+            }
+
+            var answer = Answer(Case(truth, reported, DeviationWorlds.Plain));
+
+            answer.ShouldName($"{one}+{other}");
+            answer.ShouldExplainEverything(truth.StepBps);
+            found++;
+        });
+        found.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public void No_deviation_is_equal() => Seeded.Runs(30, random =>
+    {
+        var truth = DeviationWorlds.Month(random, random.Next(2) == 0 ? 1 : Truth.JdStep);
+
+        var answer = Answer(Case(truth, new Practice().Bill(truth, Domain), DeviationWorlds.Plain));
+
+        answer.Verdict.ShouldBe(Verdict.Equal);
+        answer.Causes.ShouldBeEmpty();
+        answer.DifferenceBps.ShouldBe(0);
+    });
+}

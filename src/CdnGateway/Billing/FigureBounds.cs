@@ -41,13 +41,13 @@ internal sealed record FigureBounds(long LowestBps, long? HighestBps)
 
     private static FigureBounds Of(BillingCurve curve, BillingTerms terms, decimal? discount, long? maximumBps)
     {
-        using var month = PossibleMonth.Of(curve, discount, maximumBps);
         if (curve.IsWhole)
         {
-            var figure = MonthFigure.Of(month.Lows, month.Grid, terms.Rule, terms.ValidDayThresholdBps).Bps;
+            var figure = BilledMonth.Of(curve, terms with { OffPeakDiscount = discount }).Billed?.BandwidthBps ?? 0;
             return new FigureBounds(figure, figure);
         }
 
+        using var month = PossibleMonth.Of(curve, discount, maximumBps);
         return Of(month.Lows, month.Highs, month.Grid, terms.Rule, terms.ValidDayThresholdBps);
     }
 

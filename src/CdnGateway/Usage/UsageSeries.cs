@@ -70,32 +70,7 @@ internal sealed class UsageSeries(UsageWindow window)
     }
 
     /// <summary>The bandwidths of the points that are there, ascending by time.</summary>
-    public long[] ReceivedBandwidths()
-    {
-        var values = new long[Received];
-        CopyReceivedBandwidths(values);
-        return values;
-    }
-
-    /// <summary>Puts the bandwidths of the points that are there into a buffer, ascending by time.</summary>
-    /// <param name="values">As many as were received.</param>
-    public void CopyReceivedBandwidths(Span<long> values)
-    {
-        if (Missing == 0)
-        {
-            _bandwidth.CopyTo(values);
-            return;
-        }
-
-        var next = 0;
-        foreach (var value in _bandwidth)
-        {
-            if (value != Absent)
-            {
-                values[next++] = value;
-            }
-        }
-    }
+    public long[] ReceivedBandwidths() => Array.FindAll(_bandwidth, value => value != Absent);
 
     private static long[] Filled(int count)
     {

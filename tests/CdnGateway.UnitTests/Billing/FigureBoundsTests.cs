@@ -8,7 +8,7 @@ public sealed class FigureBoundsTests
 {
     public static TheoryData<string> Rules => [.. BillingRules.All.Select(rule => rule.Name)];
 
-    /// <remarks>Days of one to four intervals, up to twelve of them, a percentile of 0 to 59 % and thresholds of 0 to 3: both ends are reached.</remarks>
+    /// <remarks>Days of one to four intervals, up to twelve of them, 0 to 79 % dropped and thresholds of 0 to 3: both ends are reached.</remarks>
     [Theory]
     [MemberData(nameof(Rules))]
     public void Bounds_are_the_ends_of_all_fillings(string name) => Seeded.Runs(1_500, random =>
@@ -92,6 +92,17 @@ public sealed class FigureBoundsTests
         BilledMonth.Of(BillingCurve.Of(month), terms).Standard!.Value.BandwidthBps.ShouldBe(9_000_000);
         FigureBounds.Of(BillingCurve.Of(month), terms).ShouldBe(new FigureBounds(2_000, null));
         FigureBounds.Of(BillingCurve.Of(month), terms, 1_000).ShouldBe(new FigureBounds(9_000_000, 9_000_000));
+    }
+
+    /// <remarks>Days of four, half of the values dropped. Two valid days drop four: three of the first, and the sum that made the second one valid.</remarks>
+    [Fact]
+    public void Partial_sum_that_makes_its_day_valid_is_one_high_value_and_not_two()
+    {
+        var rule = BillingRules.Month95ValidDays with { DroppedPercent = 50 };
+        long[] lows = [9, 9, 9, 0, 2, 0, 0, 0];
+        long[] highs = [9, 9, 9, 0, 5, 0, 0, 0];
+
+        FigureBounds.Of(lows, highs, new DayGrid(0, 4, 0), rule, validAbove: 2).ShouldBe(new FigureBounds(0, 9));
     }
 
     [Fact]

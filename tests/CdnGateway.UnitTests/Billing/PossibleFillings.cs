@@ -13,7 +13,7 @@ internal sealed record PossibleFillings(PlainBilling Paper, long[] Lows, long[] 
     {
         var perDay = random.Next(1, 5);
         var count = random.Next(1, 13);
-        var maximum = random.Next(1, 4);
+        var maximum = random.Next(1, 5);
         var unknown = random.Next(1, 8);
         var lows = new long[count];
         var highs = new long[count];
@@ -21,7 +21,7 @@ internal sealed record PossibleFillings(PlainBilling Paper, long[] Lows, long[] 
         for (var i = 0; i < count; i++)
         {
             lows[i] = highs[i] = random.Next(0, 5);
-            var low = random.Next(3) == 0 ? lows[i] : 0; // a partial sum, or nothing is known
+            var low = random.Next(2) == 0 ? lows[i] : 0; // a partial sum, or nothing is known
             var high = Math.Max(low, maximum);
             if (random.Next(count) < unknown && fillings * (high - low + 1) <= MostFillings)
             {
@@ -30,7 +30,7 @@ internal sealed record PossibleFillings(PlainBilling Paper, long[] Lows, long[] 
             }
         }
 
-        var paper = new PlainBilling(perDay, random.Next(0, perDay + 1), random.Next(perDay), random.Next(0, 60) / 100m);
+        var paper = new PlainBilling(perDay, random.Next(0, perDay + 1), random.Next(perDay), random.Next(0, 80) / 100m);
         return new PossibleFillings(paper, lows, highs, random.Next(3) == 0 ? random.Next(0, 11) / 10m : null);
     }
 

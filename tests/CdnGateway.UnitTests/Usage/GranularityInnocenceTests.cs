@@ -57,6 +57,25 @@ public sealed class GranularityInnocenceTests
         }
     }
 
+    /// <remarks>
+    /// Its sharpest bends lie on borders, and at some amplitude only they are more than rounding. Printed values are looked at with their own tolerance:
+    /// half an hour's wave of two printed steps does consist of straight lines.
+    /// </remarks>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(12)]
+    [InlineData(24)]
+    public void Sine_that_turns_on_borders_is_let_pass_at_any_amplitude(int step)
+    {
+        for (var amplitude = 1.0; amplitude < 1e7; amplitude *= 1.005)
+        {
+            long[] day = [.. Enumerable.Range(0, RealisticCurves.PerDay).Select(i => (long)Math.Round(amplitude * (1 + Math.Cos(Math.PI * i / step))))];
+            ShouldPass([.. day.Select(value => (long?)value)]);
+            GranularityGuard.Check(Curves.Series([.. RealisticCurves.Printed(day, Mbps2).Select(value => (long?)value)]), GranularityGuard.ToleranceOf(Mbps2)).ShouldBeNull();
+        }
+    }
+
     [Fact]
     public void Noise_is_let_pass() => Seeded.Runs(500, random =>
     {

@@ -19,6 +19,41 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void Overlay_over_a_longer_window_knows_no_more_than_before()
+    {
+        var overlay = Overlay.Of(Curves.Window(3), [Curves.Series(8, null, 8), Curves.Series(16, 16, null)]);
+
+        var longer = overlay.Over(Curves.Window(5));
+
+        Enumerable.Range(0, 5).Select(longer.MissingSeriesAt).ShouldBe([0, 1, 1, 0, 0]);
+        Enumerable.Range(0, 5).Select(longer.Sum.Has).ShouldBe([true, true, true, false, false]);
+        longer.Sum.ReceivedBandwidths().ShouldBe([24L, 16L, 8L]);
+    }
+
+    [Fact]
+    public void Sums_that_lack_somebody_are_no_whole_ones()
+    {
+        var overlay = Overlay.Of(Curves.Window(3), [Curves.Series(8, null, 8), Curves.Series(16, 16, null)]);
+
+        var whole = overlay.WholeSums();
+
+        Enumerable.Range(0, 3).Select(whole.Has).ShouldBe([true, false, false]);
+        whole.BandwidthAt(0).ShouldBe(24);
+    }
+
+    [Fact]
+    public void One_curve_alone_is_its_own_overlay()
+    {
+        var curve = Curves.Series(8, null, 8);
+
+        var overlay = Overlay.Of(curve);
+
+        overlay.Sum.ShouldBe(curve);
+        Enumerable.Range(0, 3).Select(overlay.MissingSeriesAt).ShouldBe([0, 1, 0]);
+        overlay.IncompletePoints.ShouldBe(0);
+    }
+
+    [Fact]
     public void Point_that_some_curve_lacks_is_in_the_sum_and_counted()
     {
         var overlay = Overlay.Of(Curves.Window(4), [Curves.Series(8, null, 8, null), Curves.Series(16, 16, null, null), Curves.Series(1, 1, 1, null)]);

@@ -28,8 +28,8 @@ public sealed record Monthly95Response(
 /// <param name="Source"><c>reported</c> (the provider's own figure) or <c>computed</c> (from 5-minute points).</param>
 /// <param name="Provisional">Only for <c>computed</c>: the month is not settled, the figure will still move.</param>
 /// <param name="Standard">The month's 95; null when the provider gave nothing for this entry.</param>
-/// <param name="OffPeak">The 95 after the off-peak discount (00:00–08:00) of the contract, where the provider reports one.</param>
-/// <param name="Rule">The rule of the account's contract that the figure is by; <c>computed</c> figures only, since a provider does not tell.</param>
+/// <param name="OffPeak">The figure after the off-peak discount (00:00–08:00): the provider's, where it reports one; ours, where the account's contract has one.</param>
+/// <param name="Rule">The rule of the account's contract: a computed figure is by it; a reported one should be, and what the provider really did it does not tell.</param>
 /// <param name="Bounds">Only for <c>computed</c> with points missing: between what the standard figure lies, exactly.</param>
 /// <param name="OffPeakBounds">The same of <paramref name="OffPeak"/>.</param>
 /// <param name="SumOf95sBps">Only for <c>all-accounts</c>: what the accounts' own figures (scope <c>all</c>) add up to, in bit/s. It is not a percentile; it is what is paid when each account is billed on its own.</param>
@@ -61,7 +61,7 @@ public sealed record BillingFigure(long BandwidthBps, DateTimeOffset? Time);
 /// <param name="Expected">How many intervals of the period have ended.</param>
 /// <param name="Received">How many points the provider gave.</param>
 /// <param name="Missing">The difference.</param>
-/// <param name="Discarded">How many of the highest points were dropped: 5 % of the received ones, rounded down.</param>
+/// <param name="Discarded">How many of the highest points were dropped: by month-95, 5 % of the received ones, rounded down. By rules over daily peaks, how many days.</param>
 /// <param name="Incomplete">Only for <c>all</c>: at how many of the received points some domain had none, so that the sum is too low; absent when at none.</param>
 public sealed record SampleCount(
     int Expected,

@@ -16,8 +16,8 @@ internal readonly ref struct DayPattern(ReadOnlySpan<long> values, int position,
     private readonly ReadOnlySpan<long> _values = values;
     private readonly ulong _tolerance = (ulong)tolerance;
 
-    /// <summary>The candidates, in intervals: 10, 15, 30, 60 and 120 minutes.</summary>
-    private static ReadOnlySpan<int> Steps => [2, 3, 6, 12, 24];
+    /// <summary>The candidates, in intervals: 10, 15, 20, 30, 60 and 120 minutes.</summary>
+    private static ReadOnlySpan<int> Steps => [2, 3, 4, 6, 12, 24];
 
     /// <summary>The pattern that the day shows, if any.</summary>
     public (GranularityKind Kind, int Step, int Evidence)? Find() =>

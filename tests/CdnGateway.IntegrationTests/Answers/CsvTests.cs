@@ -54,7 +54,7 @@ public sealed class CsvTests
 
         answer.Header("X-CdnGateway-Complete").ShouldBe("false");
         answer.Header("X-CdnGateway-Failures").ShouldBe("jd upstream-rejected");
-        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,,,,,,,,";
+        const string Figures = "62615912670,2017-11-25T09:55:00+08:00,45011826406,2017-11-29T02:10:00+08:00,,,,,,month-95-valid-days,1,,,,,";
         answer.Body.ShouldBe(
             "month,start,end,region,account,provider,providerAccountId,scope,domain,source,provisional,standardBandwidthBps,standardTime,"
             + "offPeakBandwidthBps,offPeakTime,expectedPoints,receivedPoints,missingPoints,discardedPoints,incompletePoints,"

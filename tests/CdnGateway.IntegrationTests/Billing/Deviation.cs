@@ -47,8 +47,12 @@ internal sealed record Deviation(string Name, IReadOnlyList<string> Causes, Bill
     public override string ToString() => Name;
 
     public static Task<GatewayUnderTest> StartAsync(TrafficCurve traffic, params (string Key, string? Value)[] settings) =>
+        StartAsync("2018-06-02 17:36:00", traffic, settings);
+
+    public static Task<GatewayUnderTest> StartAsync(string now, TrafficCurve traffic, params (string Key, string? Value)[] settings) =>
         GatewayUnderTest.StartAsync(new GatewaySetup
         {
+            Time = new StandingClock(now),
             Sandbox = new SandboxOptions
             {
                 CallsPerMinute = 100_000,

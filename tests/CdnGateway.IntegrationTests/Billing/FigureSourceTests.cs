@@ -31,7 +31,7 @@ public sealed class FigureSourceTests
 
         reported.Complete.ShouldBeTrue();
         reported.Entries.Select(e => (e.Scope, e.Domain)).ShouldBe([("domain", "play.live.com"), ("domain", "vod.live.com"), ("all", null)]);
-        reported.Entries.ShouldAllBe(e => e.Source == "reported" && e.Rule == null && e.Samples == null && e.Provisional == null);
+        reported.Entries.ShouldAllBe(e => e.Source == "reported" && e.Rule!.Name == "month-95" && e.Samples == null && e.Provisional == null);
         gateway.Sandbox.JdCloudCalls.All.Count(call => call.Path == "/api/fee").ShouldBe(3);
         again.Entries.Where(e => e.Source == "reported").Select(e => e.Standard).ShouldBe(again.Entries.Where(e => e.Source == "computed").Select(e => e.Standard));
     }

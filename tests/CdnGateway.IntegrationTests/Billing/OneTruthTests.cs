@@ -67,6 +67,11 @@ public sealed class OneTruthTests
         await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond, ("Upstream:MaxRetries", "0"));
 
         (await gateway.Monthly95Async("month=2018-05")).Monthly95().Entries.ShouldAllBe(e => e.Scope != "all-accounts");
+        await using var third = await Deviation.StartAsync(
+            DayNightCurve.BitsPerSecond,
+            ("Accounts:third:Provider", "Tencent"), ("Accounts:third:SecretId", "i"), ("Accounts:third:SecretKey", "s"));
+        (await third.Monthly95Async("month=2018-05&source=computed")).Monthly95().Entries.ShouldAllBe(e => e.Scope != "all-accounts"); // the third has no points
+        (await third.Monthly95Async("month=2018-05&source=computed&account=jd&account=qcloud")).Monthly95().Entries[^1].Scope.ShouldBe("all-accounts");
         await gateway.Sandbox.StopTencentV3Async();
         (await gateway.Monthly95Async("month=2018-05&source=computed")).Monthly95().Entries.ShouldAllBe(e => e.Scope != "all-accounts");
     }

@@ -156,6 +156,41 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task Answer_that_looked_into_hours_that_may_still_change_is_not_kept_for_long()
+    {
+        await using var gateway = await Deviation.StartAsync("2018-06-01 03:01:00", DayNightCurve.BitsPerSecond, ("Accounts:jd:SettleAfter", "0s"));
+        gateway.Sandbox.JdCloudBilling.Deviate(new BillingDeviations { MarkupPercent = 3 });
+
+        var answer = await gateway.GetAsync($"{Question}&account=jd");
+
+        answer.Reconciliation().Entries.ShouldAllBe(e => e.Verdict == "unexplained");
+        int.Parse(answer.Header("Cache-Control")!.Split("max-age=")[1].Split(',')[0], null).ShouldBeLessThanOrEqualTo(300);
+    }
+
+    [Fact]
+    public async Task Domain_without_a_reported_figure_says_so_whatever_became_of_the_others()
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond);
+        gateway.Sandbox.TencentSeeds.Nothing("img.test.com", Deviation.Month);
+
+        var entries = (await gateway.GetAsync($"{Question}&account=qcloud")).Reconciliation().Entries;
+
+        var silent = entries.Single(e => e.Domain == "img.test.com");
+        (silent.Verdict, silent.Reason, silent.ComputedBps > 0).ShouldBe(("not-comparable", "The provider reports no figure for this domain.", true));
+        entries.Single(e => e.Domain == "www.test.com").Verdict.ShouldBe("equal");
+    }
+
+    [Fact]
+    public async Task Bill_is_of_a_month_at_the_most()
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond);
+
+        var problem = (await gateway.GetAsync("/api/v1/monthly-95/reconciliation?start=2018-04-01&end=2018-05-02")).Problem(HttpStatusCode.BadRequest, "invalid-request");
+
+        problem.Errors!["end"].ShouldBe(["the days are more than 31"]);
+    }
+
+    [Fact]
     public async Task Table_for_a_spreadsheet_has_a_row_a_figure()
     {
         await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond);

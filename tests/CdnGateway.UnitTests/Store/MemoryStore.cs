@@ -92,7 +92,7 @@ internal sealed class MemoryStore : IUsageStore
         return (Math.Max(before.Asked, added.Asked), takes ? added.Bandwidth : before.Bandwidth, takes ? added.Flow : before.Flow);
     }
 
-    private static string Name(BillingQuery query) => $"{query.Period} {query.Region} {string.Join(' ', query.Domains.Order(StringComparer.Ordinal))}";
+    private static string Name(BillingQuery query) => FiguresQuestion.Of(query).ToString();
 
     private void FailIfTold(bool failsToo = false)
     {

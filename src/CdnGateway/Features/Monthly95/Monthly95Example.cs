@@ -15,6 +15,9 @@ internal static class Monthly95Example
     private static readonly Freshness Fresh = new(new DateTimeOffset(2017, 12, 2, 0, 0, 4, BeijingTime.Offset), "store", At(30, 23, 55));
     private static readonly Freshness Reported = new(new DateTimeOffset(2017, 12, 2, 4, 0, 7, BeijingTime.Offset), "store");
 
+    private static readonly RuleName Plain = new("month-95", 1);
+    private static readonly RuleName ValidDays = new("month-95-valid-days", 1);
+
     public static AnswerExample Answer { get; } = Make();
 
     private static AnswerExample Make()
@@ -29,11 +32,11 @@ internal static class Monthly95Example
             Complete: true,
             [
                 new(jd.Name, jd.Provider, ProviderAccountId: null, "domain", jd.Domains[0], "computed", Provisional: false,
-                    Computed, OffPeak: null, Samples, Fresh),
+                    Computed, OffPeak: null, Samples, Fresh, Plain),
                 new(jd.Name, jd.Provider, ProviderAccountId: null, "all", Domain: null, "computed", Provisional: false,
-                    Computed, OffPeak: null, Samples, Fresh),
-                new(tencent.Name, tencent.Provider, "125XXXXXX", "domain", tencent.Domains[0], "reported", Provisional: null, Standard, OffPeak, Samples: null, Reported),
-                new(tencent.Name, tencent.Provider, "125XXXXXX", "all", Domain: null, "reported", Provisional: null, Standard, OffPeak, Samples: null, Reported),
+                    Computed, OffPeak: null, Samples, Fresh, Plain),
+                new(tencent.Name, tencent.Provider, "125XXXXXX", "domain", tencent.Domains[0], "reported", Provisional: null, Standard, OffPeak, Samples: null, Reported, ValidDays),
+                new(tencent.Name, tencent.Provider, "125XXXXXX", "all", Domain: null, "reported", Provisional: null, Standard, OffPeak, Samples: null, Reported, ValidDays),
             ],
             []);
         return AnswerExample.Of(response, ContractJson.Web.Monthly95Response, Monthly95Csv.ToDocument(response));

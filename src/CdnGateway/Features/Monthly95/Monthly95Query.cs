@@ -20,10 +20,10 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
     public string? RegionName => Region switch { Providers.Region.Mainland => "mainland", Providers.Region.Overseas => "overseas", _ => null };
 
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
-    public static Monthly95Query Read(QueryReader reader, DateTimeOffset now)
+    public static Monthly95Query Read(QueryReader reader, DateTimeOffset now, int mostDays = MostDays)
     {
         var filter = TargetFilter.Read(reader);
-        var period = ReadPeriod(reader, BeijingTime.DateOf(now));
+        var period = ReadPeriod(reader, BeijingTime.DateOf(now), mostDays);
         return new Monthly95Query(filter, period, ReadRegion(reader), ReadSources(reader), reader.Choice(SharedParameters.Format));
     }
 
@@ -59,7 +59,7 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
     private static FigureSources ReadSources(QueryReader reader) => reader.Choices(Monthly95Parameters.Source)
         .Aggregate(FigureSources.None, (all, name) => all | (name == "reported" ? FigureSources.Reported : FigureSources.Computed));
 
-    private static BillingPeriod ReadPeriod(QueryReader reader, DateOnly today)
+    private static BillingPeriod ReadPeriod(QueryReader reader, DateOnly today, int mostDays)
     {
         var month = ReadMonth(reader, Monthly95Parameters.Month, today);
         var start = ReadDay(reader, Monthly95Parameters.Start);
@@ -78,16 +78,16 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
             reader.Fail(absent.Name, $"is needed beside {given[0].Name}");
         }
 
-        return month ?? (start is { } first && end is { } last ? Checked(reader, new BillingPeriod(first, last), today) : default);
+        return month ?? (start is { } first && end is { } last ? Checked(reader, new BillingPeriod(first, last), today, mostDays) : default);
     }
 
-    private static BillingPeriod Checked(QueryReader reader, BillingPeriod period, DateOnly today)
+    private static BillingPeriod Checked(QueryReader reader, BillingPeriod period, DateOnly today, int mostDays)
     {
         Complain(Monthly95Parameters.Start, period.First > today, "lies in the future");
         Complain(Monthly95Parameters.End, period.Last > BillingPeriod.MonthOf(today).Last, "lies in a future month");
         Complain(Monthly95Parameters.End, period.Last < period.First, "must not be before start");
         Complain(Monthly95Parameters.Start, period.Last < period.First, "must not be after end");
-        Complain(Monthly95Parameters.End, period.Last.DayNumber - period.First.DayNumber >= MostDays, $"the days are more than {MostDays}");
+        Complain(Monthly95Parameters.End, period.Last.DayNumber - period.First.DayNumber >= mostDays, $"the days are more than {mostDays}");
         return period;
 
         void Complain(QueryParameter parameter, bool isWrong, string what)

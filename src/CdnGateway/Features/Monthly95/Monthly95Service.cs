@@ -28,7 +28,7 @@ internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth rep
         var reports = Task.WhenAll(TargetsOf(selection, query, FigureSources.Reported)
             .Select(async t => (t.Provider.Account.Name, Answer: await reported.ReadAsync(t, query, cancellationToken))));
         var readings = await question.ReadAsync(plans, cancellationToken);
-        var everything = readings.Length > 1 && readings.Length == selection.Targets.Count ? new OverlaySum(readings[0].Window) : null;
+        var everything = readings.Length > 1 && readings.Length == selection.Targets.Count && !selection.LeavesOut ? new OverlaySum(readings[0].Window) : null;
         var answers = new List<(string Name, MonthAnswer Answer)>(selection.Targets.Count);
         foreach (var reading in readings)
         {

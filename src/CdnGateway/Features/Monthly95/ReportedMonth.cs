@@ -28,7 +28,8 @@ internal sealed class ReportedMonth(ReportedFiguresQuestion question)
         ToFigure(figure.Reported?.Standard),
         ToFigure(figure.Reported?.OffPeak),
         Samples: null,
-        figure.Freshness);
+        figure.Freshness,
+        new RuleName(account.Terms.Rule.Name, account.Terms.Rule.Version));
 
     private static BillingFigure? ToFigure(BillingPoint? point) =>
         point is { } known ? new BillingFigure(known.BandwidthBps, known.Time) : null;

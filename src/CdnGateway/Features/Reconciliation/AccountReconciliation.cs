@@ -13,6 +13,9 @@ namespace CdnGateway.Features.Reconciliation;
 /// <summary>One account's figures, each twice. Only where the two differ, the points around the period are asked for as well.</summary>
 internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSearch search)
 {
+    /// <summary>As many as can be meant; a provider that lists more is not believed.</summary>
+    private const int MostUnlisted = 1000;
+
     /// <param name="target">Who is asked for what.</param>
     /// <param name="query">The days and the region.</param>
     /// <param name="reported">What the provider reports; null when its API reports nothing.</param>
@@ -21,36 +24,51 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
     public async Task<Answer> ReadAsync(
         Target target, Monthly95Query query, ReportedFiguresQuestion.Answer? reported, UsagePlan? plan, CancellationToken cancellationToken)
     {
-        plan = plan is null ? null : await WithReportedDomainsAsync(target, reported, plan, cancellationToken);
-        var computed = plan is null ? null : await ComputeAsync(plan, cancellationToken);
+        var unasked = plan is null ? [] : UnlistedOf(target, reported, plan);
+        var whole = plan is null ? null : await WithUnlistedAsync(target, unasked, plan, cancellationToken);
+        var tooMany = plan is not null && whole is null ? TooMany(target.Provider.Account, unasked.Count) : null;
+        plan = whole ?? plan;
+        var computed = plan is null ? null : await ComputeAsync(plan, isWhole: whole is not null, cancellationToken);
         var pairs = PairsOf(target, reported, computed);
         var causes = plan is null ? null : await search.ExplainAsync(plan, computed!.Reading, query.Period, [.. pairs.Where(p => p.Differs)], cancellationToken);
         return new Answer(
             [.. pairs.Select(pair => ReconciliationEntries.Of(target.Provider, pair, reported, computed, causes?.Found.GetValueOrDefault(pair.Key)))],
-            [.. reported?.Failures ?? [], .. computed?.Failures ?? [], .. causes?.Failures ?? []],
+            [.. reported?.Failures ?? [], .. computed?.Failures ?? [], .. causes?.Failures ?? [], .. tooMany is null ? [] : new[] { tooMany }],
             new[] { reported?.FreshUntil, computed?.FreshUntil, causes?.FreshUntil }.Min(until => until ?? RefreshRule.Never));
     }
 
-    /// <remarks>
-    /// The account's overlay holds every domain of the account, be it configured or not. The names are the provider's words, and so many that no quota
-    /// could answer for them are left out.
-    /// </remarks>
-    private async Task<UsagePlan> WithReportedDomainsAsync(
-        Target target, ReportedFiguresQuestion.Answer? reported, UsagePlan plan, CancellationToken cancellationToken)
+    /// <summary>Domains that the provider reports beyond those that are asked for: the account's overlay holds every domain, be it configured or not.</summary>
+    /// <remarks>The names are the provider's words.</remarks>
+    private static List<string> UnlistedOf(Target target, ReportedFiguresQuestion.Answer? reported, UsagePlan plan)
     {
         var known = plan.Domains.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var more = target.Domains.Count > 0 ? [] : reported?.Figures.Select(f => f.Domain).OfType<string>().Where(d => !known.Contains(d) && HostName.TryParse(d, out _)).ToList() ?? [];
-        if (more.Count == 0)
+        return target.Domains.Count > 0 || reported is null ? [] : [.. reported.Figures.Select(f => f.Domain).OfType<string>().Where(d => !known.Contains(d))];
+    }
+
+    /// <returns>Null when the points of so many, or of such, cannot be asked for.</returns>
+    private async Task<UsagePlan?> WithUnlistedAsync(Target target, List<string> unlisted, UsagePlan plan, CancellationToken cancellationToken)
+    {
+        if (unlisted.Count == 0)
         {
             return plan;
         }
 
-        var all = new Target(target.Provider, [.. known.Concat(more).Order(StringComparer.Ordinal)]);
+        if (unlisted.Count > MostUnlisted || !unlisted.TrueForAll(name => HostName.TryParse(name, out _)))
+        {
+            return null;
+        }
+
+        var all = new Target(target.Provider, [.. plan.Domains.Select(d => d.Name).Concat(unlisted).Order(StringComparer.Ordinal)]);
         var whole = (await question.PlanAsync([all], _ => plan.Sort, plan.Window, cancellationToken))[0];
-        return CallBudget.Allows(whole) ? whole : plan;
+        return CallBudget.Allows(whole) ? whole : null;
     }
 
-    private async Task<Computed> ComputeAsync(UsagePlan plan, CancellationToken cancellationToken)
+    private static Failure TooMany(CdnAccount account, int unlisted) => Failures.Of(account, domain: null, new ProviderFailure(
+        FailureKind.NotSupported,
+        $"The provider reports {unlisted} domains that are not listed under the account, more than it can be asked for the points of, or no host names; "
+        + "list those that matter. Without their points the account's overlay (scope all) is not computed."));
+
+    private async Task<Computed> ComputeAsync(UsagePlan plan, bool isWhole, CancellationToken cancellationToken)
     {
         var reading = (await question.ReadAsync([plan], cancellationToken))[0];
         var month = new MonthDomains(reading, isProvisional: false);
@@ -62,7 +80,7 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
             figures.Add(usage.Domain, ComputedFigure.Of(BillingCurve.Of(series), month.Account.Terms, curves: 1));
         }
 
-        if (month.AreAllThere(figures.Count))
+        if (isWhole && month.AreAllThere(figures.Count))
         {
             figures.Add(Pair.All, ComputedFigure.Of(BillingCurve.Of(sum.ToOverlay()), month.Account.Terms, sum.Curves));
         }

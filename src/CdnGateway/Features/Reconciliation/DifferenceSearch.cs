@@ -10,6 +10,11 @@ namespace CdnGateway.Features.Reconciliation;
 /// <summary>Looks for what explains a difference, in the points of the period and of the hours around it.</summary>
 internal sealed class DifferenceSearch(Surroundings surroundings)
 {
+    /// <summary>A search takes some tens of milliseconds of a processor, and one over a large account seconds.</summary>
+    private const int AtATime = 2;
+
+    private readonly SemaphoreSlim _searching = new(AtATime);
+
     /// <param name="plan">How the period's points were read.</param>
     /// <param name="month">The very points that the computed figures are of.</param>
     /// <param name="period">The days.</param>
@@ -28,7 +33,15 @@ internal sealed class DifferenceSearch(Surroundings surroundings)
         var around = await surroundings.ReadAsync(plan, domains, cancellationToken);
         foreach (var pair in pairs)
         {
-            found[pair.Key] = await Reconciler.OfAsync(await CaseOfAsync(pair, month, period, around, cancellationToken), cancellationToken);
+            await _searching.WaitAsync(cancellationToken);
+            try
+            {
+                found[pair.Key] = await Reconciler.OfAsync(await CaseOfAsync(pair, month, period, around, cancellationToken), cancellationToken);
+            }
+            finally
+            {
+                _searching.Release();
+            }
         }
 
         var isLeft = found.Values.Any(r => r.Verdict != Verdict.Explained);

@@ -12,6 +12,9 @@ namespace CdnGateway.Features.Reconciliation;
 
 internal static class ReconciliationEndpoint
 {
+    /// <summary>A bill is of a month.</summary>
+    private const int MostDays = 31;
+
     public static void MapReconciliation(this IEndpointRouteBuilder api) => api
         .MapGet("/monthly-95/reconciliation", HandleAsync)
         .WithName("GetMonthly95Reconciliation")
@@ -40,7 +43,7 @@ internal static class ReconciliationEndpoint
 
         var reader = new QueryReader(context.Request.Query, ReconciliationParameters.All.All);
         var now = time.GetUtcNow();
-        var query = Monthly95Query.Read(reader, now);
+        var query = Monthly95Query.Read(reader, now, MostDays);
         var selection = targets.Select(query.Targets, client, reader, ReconciliationService.CanAnswer(query));
         if (selection.Problem is { } refused)
         {

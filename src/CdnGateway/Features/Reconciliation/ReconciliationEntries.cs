@@ -50,16 +50,20 @@ internal static class ReconciliationEntries
         var what = pair.Domain is null ? "the domains together" : "this domain";
         var theirs = reported is null ? "The account's API reports no figure of its own."
             : pair.Reported is not null ? null
-            : FailureOf(pair, reported.Failures) is { } failure ? $"The reported figure could not be had: {failure.Detail}"
+            : FailureOf(pair, reported.Failures, ofAll: reported.Figures.Count == 0) is { } failure ? $"The reported figure could not be had: {failure.Detail}"
             : $"The provider reports no figure for {what}.";
         var ours = computed is null ? "The account's API gives no points to compute from."
             : pair.Computed?.Billed is not null ? null
-            : FailureOf(pair, computed.Failures) is { } missing ? $"The points could not be had: {missing.Detail}"
+            : FailureOf(pair, computed.Failures, ofAll: computed.Figures.Count == 0) is { } missing ? $"The points could not be had: {missing.Detail}"
             : pair.Domain is null ? "Not every domain has its points, so there is no sum to compute from."
+            : !computed.Reading.Domains.Any(d => d.Domain == pair.Domain) ? "The provider lists this domain, and no points were asked for."
             : "The provider gives no points for this domain.";
         return string.Join(' ', new[] { theirs, ours }.OfType<string>());
     }
 
-    private static Failure? FailureOf(Pair pair, IReadOnlyList<Failure> failures) =>
-        failures.FirstOrDefault(f => f.Domain == pair.Domain) ?? failures.FirstOrDefault(f => f.Domain is null);
+    /// <param name="pair">Whose.</param>
+    /// <param name="failures">All of the account.</param>
+    /// <param name="ofAll">True when nothing was had at all, so that the account's failure is everybody's.</param>
+    private static Failure? FailureOf(Pair pair, IReadOnlyList<Failure> failures, bool ofAll) =>
+        failures.FirstOrDefault(f => f.Domain == pair.Domain) ?? (ofAll ? failures.FirstOrDefault(f => f.Domain is null) : null);
 }

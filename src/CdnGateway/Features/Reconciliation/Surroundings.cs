@@ -16,9 +16,9 @@ internal sealed class Surroundings(UsageQuestion question, TimeProvider time)
     {
         var ended = UsageWindow.Floor(time.GetUtcNow());
         var end = plan.Window.End + Behind;
-        var before = await ReadAsync(plan, domains, UsageWindow.Of(plan.Window.Start - UsageWindow.Interval, plan.Window.Start), cancellationToken);
-        var after = await ReadAsync(plan, domains, UsageWindow.Of(plan.Window.End, end < ended ? end : ended), cancellationToken);
-        return new Around(plan.Window, before, after, end > ended ? Validity.NextBorder(time.GetUtcNow()) : RefreshRule.Never);
+        var before = ReadAsync(plan, domains, UsageWindow.Of(plan.Window.Start - UsageWindow.Interval, plan.Window.Start), cancellationToken);
+        var after = ReadAsync(plan, domains, UsageWindow.Of(plan.Window.End, end < ended ? end : ended), cancellationToken);
+        return new Around(plan.Window, await before, await after, end > ended ? Validity.NextBorder(time.GetUtcNow()) : RefreshRule.Never);
     }
 
     private async Task<UsageReading> ReadAsync(UsagePlan plan, IReadOnlyList<string> domains, UsageWindow window, CancellationToken cancellationToken)
@@ -33,6 +33,9 @@ internal sealed class Surroundings(UsageQuestion question, TimeProvider time)
     /// <param name="growsAt">When one more will have ended, in Unix seconds.</param>
     internal sealed class Around(UsageWindow period, UsageReading before, UsageReading after, long growsAt)
     {
+        private readonly (UsageReading Reading, Dictionary<string, DomainUsage> Domains)[] _sides =
+            [(before, ByName(before)), (after, ByName(after))];
+
         public IReadOnlyList<Failure> Failures => [.. UsageQuestion.FailuresOf(before), .. UsageQuestion.FailuresOf(after)];
 
         public long FreshUntil => before.Domains.Concat(after.Domains).Select(d => d.FreshUntil).Append(growsAt).Min();
@@ -47,16 +50,18 @@ internal sealed class Surroundings(UsageQuestion question, TimeProvider time)
         {
             var series = new UsageSeries(window);
             series.Take(await month.LoadAsync(usage, cancellationToken));
-            foreach (var side in new[] { before, after })
+            foreach (var (reading, domains) in _sides)
             {
-                if (side.Domains.FirstOrDefault(d => d.Domain == usage.Domain) is { } beside)
+                if (domains.TryGetValue(usage.Domain, out var beside))
                 {
-                    series.Take(await side.LoadAsync(beside, cancellationToken));
+                    series.Take(await reading.LoadAsync(beside, cancellationToken));
                 }
             }
 
             return series;
         }
+
+        private static Dictionary<string, DomainUsage> ByName(UsageReading side) => side.Domains.ToDictionary(d => d.Domain, StringComparer.Ordinal);
 
         private static bool IsHad(UsageReading side, IReadOnlyCollection<string> domains) =>
             side.Domains.Where(d => domains.Contains(d.Domain, StringComparer.Ordinal)).All(d => d.Asked == side.Window.Count);

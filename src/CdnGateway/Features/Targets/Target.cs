@@ -13,5 +13,8 @@ internal sealed record Target(ICdnProvider Provider, IReadOnlyList<string> Domai
 /// <param name="Problem">Set when the request is refused as a whole.</param>
 internal sealed record TargetSelection(IReadOnlyList<Target> Targets, IReadOnlyList<Failure> Failures, ProblemResult? Problem = null)
 {
+    /// <summary>True when an account that the request did not name cannot answer, so that the answer is not of everything.</summary>
+    public bool LeavesOut { get; init; }
+
     public static TargetSelection Refused(ProblemResult problem) => new([], [], problem);
 }

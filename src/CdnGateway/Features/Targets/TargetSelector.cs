@@ -74,7 +74,10 @@ internal sealed class TargetSelector(ProviderRegistry registry)
     {
         var targets = chosen.Where(canAnswer).Select(p => new Target(p, [])).ToList();
         var unable = filter.NamesAccounts ? chosen.Where(p => !canAnswer(p)) : [];
-        return new TargetSelection(targets, [.. unable.Select(p => Unable(p, domain: null, visible, canAnswer))]);
+        return new TargetSelection(targets, [.. unable.Select(p => Unable(p, domain: null, visible, canAnswer))])
+        {
+            LeavesOut = targets.Count < chosen.Count,
+        };
     }
 
     private TargetSelection ByDomain(

@@ -4,14 +4,15 @@ using CdnGateway.Usage;
 namespace CdnGateway.Providers.Tencent;
 
 /// <summary>Asks for both metrics of a batch at the same time, and tells each domain's party its own: both, or nothing.</summary>
-internal sealed class TencentV3BatchCalls(TencentV3Client client)
+internal sealed class TencentV3BatchCalls(TencentV3Client client, TimeProvider time)
 {
-    /// <summary>Domains that spoilt a batch are asked alone from then on, until they are answered; so many are remembered.</summary>
+    /// <summary>Domains that spoilt a batch are asked alone from then on, until they are answered, or for so long; so many are remembered.</summary>
     private const int MostLoners = 1000;
+    private static readonly TimeSpan LongestAlone = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, bool> _loners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _loners = new(StringComparer.Ordinal);
 
-    public bool GoesAlone(string domain) => _loners.ContainsKey(domain);
+    public bool GoesAlone(string domain) => _loners.TryGetValue(domain, out var since) && time.GetUtcNow() - since < LongestAlone;
 
     /// <summary>All domains in one call a metric; one by one when one of them is at fault, which the provider does not name.</summary>
     public async Task AskAsync(TencentV3Batch batch)
@@ -90,9 +91,19 @@ internal sealed class TencentV3BatchCalls(TencentV3Client client)
         {
             _loners.TryRemove(domain, out _);
         }
-        else if (both.IsOfOneDomain && _loners.Count < MostLoners)
+        else if (both.IsOfOneDomain)
         {
-            _loners[domain] = true;
+            MakeRoom();
+            _loners[domain] = time.GetUtcNow();
+        }
+    }
+
+    /// <remarks>Whoever asks for names that nobody has must not keep those that one meets every day from being remembered.</remarks>
+    private void MakeRoom()
+    {
+        if (_loners.Count >= MostLoners)
+        {
+            _loners.TryRemove(_loners.MinBy(loner => loner.Value).Key, out _);
         }
     }
 

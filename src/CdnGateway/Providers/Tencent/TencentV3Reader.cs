@@ -12,7 +12,7 @@ internal sealed class TencentV3Reader(TencentV3Client client, UpstreamOptions up
     /// <summary>The longest window of points of five minutes.</summary>
     public const int MostIntervals = MostDays * IntervalsADay;
 
-    private readonly TencentV3Batches _batches = new(new TencentV3BatchCalls(client), upstream, time);
+    private readonly TencentV3Batches _batches = new(new TencentV3BatchCalls(client, time), upstream, time);
 
     public Task<ProviderResult<UsageSeries>> ReadAsync(Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) =>
         curve.Grade == Grade.Billing

@@ -22,7 +22,8 @@ public sealed class TencentDocumentTests
             "source":"reported",
             "standard":{"bandwidthBps":62615912670,"time":"2017-11-25T09:55:00+08:00"},
             "offPeak":{"bandwidthBps":45011826406,"time":"2017-11-29T02:10:00+08:00"},
-            "freshness":{"fetchedAt":"2018-06-02T17:36:00+08:00","source":"provider","newestPoint":null}
+            "freshness":{"fetchedAt":"2018-06-02T17:36:00+08:00","source":"provider","newestPoint":null},
+            "rule":{"name":"month-95-valid-days","version":1}
             """;
         var expected = $$"""
             {"month":"2017-11","start":"2017-11-01","end":"2017-11-30","region":null,"complete":true,"entries":[

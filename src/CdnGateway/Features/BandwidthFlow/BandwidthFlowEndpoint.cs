@@ -1,10 +1,6 @@
 using CdnGateway.Contracts;
-using CdnGateway.Features.Query;
 using CdnGateway.Features.Answering;
-using CdnGateway.Features.Targets;
 using CdnGateway.Problems;
-using CdnGateway.Security;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace CdnGateway.Features.BandwidthFlow;
 
@@ -22,43 +18,7 @@ internal static class BandwidthFlowEndpoint
         .WithMetadata(BandwidthFlowParameters.All, BandwidthFlowExample.Answer, ProblemAnswers.OfProviders)
         .Produces<BandwidthFlowResponse>();
 
-    private static async Task<IResult> HandleAsync(
-        HttpContext context,
-        TargetSelector targets,
-        BandwidthFlowService service,
-        Answers answers,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        var client = context.Features.GetRequiredFeature<Client>();
-        if (answers.Find(context, client) is { } ready)
-        {
-            return ready;
-        }
-
-        var reader = new QueryReader(context.Request.Query, BandwidthFlowParameters.All.All);
-        var now = time.GetUtcNow();
-        var query = BandwidthFlowQuery.Read(reader, now);
-        var selection = targets.Select(query.Targets, client, reader, BandwidthFlowService.CanAnswer);
-        if (selection.Problem is { } refused)
-        {
-            return refused;
-        }
-
-        if (AnswerFormats.Of(query.Format, context.Request.Headers) is not { } format)
-        {
-            return AnswerFormats.NotAcceptable;
-        }
-
-        var plans = await service.PlanAsync(selection, query.Window, cancellationToken);
-        if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        var reading = await service.ReadAsync(selection, plans, query.Window, cancellationToken);
-        return reading.Curves.Count == 0 && reading.Failures.Count > 0
-            ? Failures.ToProblem(reading.Failures)
-            : answers.Give(client, BandwidthFlowBodies.Of(reading, query, format), BandwidthFlowValidity.Of(reading, query, plans, now));
-    }
+    private static Task<IResult> HandleAsync(
+        HttpContext context, Inquirer inquirer, BandwidthFlowService service, CancellationToken cancellationToken) =>
+        inquirer.AnswerAsync(context, service, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Query;
 using CdnGateway.Features.Targets;
 using CdnGateway.Usage;
@@ -9,7 +10,7 @@ namespace CdnGateway.Features.BandwidthFlow;
 /// <param name="Granularity">How long the points of the answer are.</param>
 /// <param name="Interval">The same, as the caller writes it.</param>
 /// <param name="Format">The format parameter, where given.</param>
-internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Window, Granularity Granularity, string Interval, string? Format)
+internal sealed record BandwidthFlowQuery(TargetFilter Targets, UsageWindow Window, Granularity Granularity, string Interval, string? Format) : IAccountsQuery
 {
     private const int MostDays = 366;
 

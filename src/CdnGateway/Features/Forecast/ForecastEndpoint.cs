@@ -1,10 +1,6 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Answering;
-using CdnGateway.Features.Query;
-using CdnGateway.Features.Targets;
 using CdnGateway.Problems;
-using CdnGateway.Security;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace CdnGateway.Features.Forecast;
 
@@ -21,48 +17,7 @@ internal static class ForecastEndpoint
         .WithMetadata(ForecastParameters.All, ForecastExample.Answer, ProblemAnswers.OfProviders)
         .Produces<ForecastResponse>();
 
-    private static async Task<IResult> HandleAsync(
-        HttpContext context,
-        TargetSelector targets,
-        ForecastService service,
-        Answers answers,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        var client = context.Features.GetRequiredFeature<Client>();
-        if (answers.Find(context, client) is { } ready)
-        {
-            return ready;
-        }
-
-        var reader = new QueryReader(context.Request.Query, ForecastParameters.All.All);
-        var now = time.GetUtcNow();
-        var query = ForecastQuery.Read(reader, now);
-        var selection = targets.Select(query.Targets, client, reader, ForecastService.CanAnswer(query));
-        if (selection.Problem is { } refused)
-        {
-            return refused;
-        }
-
-        if (AnswerFormats.Of(query.Format, context.Request.Headers) is not { } format)
-        {
-            return AnswerFormats.NotAcceptable;
-        }
-
-        var ended = query.Period.EndedBy(now);
-        var plans = await service.PlanAsync(selection, query, ended, cancellationToken);
-        if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        var reading = await service.ReadAsync(selection, plans, query, ended, cancellationToken);
-        return reading.Response.Entries.Count == 0 && reading.Response.Failures.Count > 0
-            ? Failures.ToProblem(reading.Response.Failures)
-            : answers.Give(client, BodyOf(reading.Response, format), ForecastValidity.Of(reading, query, plans, now));
-    }
-
-    private static AnswerBody BodyOf(ForecastResponse response, AnswerFormat format) => format == AnswerFormat.Csv
-        ? ForecastCsv.ToDocument(response).ToBody()
-        : AnswerBody.Json(response, ContractJson.Web.ForecastResponse);
+    private static Task<IResult> HandleAsync(
+        HttpContext context, Inquirer inquirer, ForecastService service, CancellationToken cancellationToken) =>
+        inquirer.AnswerAsync(context, service, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Monthly95;
 using CdnGateway.Features.Query;
 using CdnGateway.Features.Targets;
@@ -13,7 +14,7 @@ namespace CdnGateway.Features.Forecast;
 /// <param name="MaximumBps">In place of the account's.</param>
 /// <param name="Format">The format parameter, where given.</param>
 internal sealed record ForecastQuery(
-    TargetFilter Targets, BillingPeriod Period, Region? Region, long? CommitBps, long? MaximumBps, string? Format)
+    TargetFilter Targets, BillingPeriod Period, Region? Region, long? CommitBps, long? MaximumBps, string? Format) : IAccountsQuery
 {
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
     public static ForecastQuery Read(QueryReader reader, DateTimeOffset now) => new(

@@ -3,7 +3,9 @@ using CdnGateway.Billing.Forecasting;
 using CdnGateway.Contracts;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Monthly95;
+using CdnGateway.Features.Query;
 using CdnGateway.Features.Targets;
+using CdnGateway.Problems;
 using CdnGateway.Providers;
 using CdnGateway.Reading;
 using CdnGateway.Usage;
@@ -11,27 +13,36 @@ using CdnGateway.Usage;
 namespace CdnGateway.Features.Forecast;
 
 /// <summary>What every target's month will cost, from the points of the month so far and what is kept of the weeks before.</summary>
-internal sealed class ForecastService(UsageQuestion question, UsageReader reader, TimeProvider time)
+internal sealed class ForecastService(UsageQuestion question, UsageReader reader) : IInquiry<ForecastQuery, ForecastReading>
 {
     /// <summary>Four weeks: every time of the week four times.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(28);
 
-    public static Func<ICdnProvider, bool> CanAnswer(ForecastQuery query) => provider =>
+    public QueryParameters Parameters => ForecastParameters.All;
+
+    public ForecastQuery Read(QueryReader reader, DateTimeOffset now) => ForecastQuery.Read(reader, now);
+
+    public bool CanAnswer(ICdnProvider provider, ForecastQuery query) =>
         FigureSource.Of(provider.Capabilities, FigureSources.Computed, query.Region) != FigureSources.None;
 
-    public Task<IReadOnlyList<UsagePlan>> PlanAsync(TargetSelection selection, ForecastQuery query, UsageWindow ended, CancellationToken cancellationToken) =>
-        question.PlanAsync(selection.Targets, provider => CurveSort.OfBill(provider.Capabilities, query.Region), ended, cancellationToken);
+    public ProblemResult? Refuse(ForecastQuery query, DateTimeOffset now) => null;
+
+    public Task<IReadOnlyList<UsagePlan>> PlanAsync(
+        TargetSelection selection, ForecastQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        question.PlanAsync(
+            selection.Targets, provider => CurveSort.OfBill(provider.Capabilities, query.Region), query.Period.EndedBy(now), cancellationToken);
 
     public async Task<ForecastReading> ReadAsync(
-        TargetSelection selection, IReadOnlyList<UsagePlan> plans, ForecastQuery query, UsageWindow ended, CancellationToken cancellationToken)
+        TargetSelection selection, IReadOnlyList<UsagePlan> plans, ForecastQuery query, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var ended = query.Period.EndedBy(now);
         var readings = await question.ReadAsync(plans, cancellationToken);
         var entries = new List<ForecastEntry>();
         var failures = selection.Failures.ToList();
         var freshUntil = RefreshRule.Never;
         foreach (var (plan, reading) in plans.Zip(readings))
         {
-            var month = new MonthDomains(reading, isProvisional: !query.Period.IsSettledOn(BeijingTime.DateOf(time.GetUtcNow())));
+            var month = new MonthDomains(reading, isProvisional: !query.Period.IsSettledOn(BeijingTime.DateOf(now)));
             entries.AddRange(await ForeseeAsync(plan, month, query, ended, cancellationToken));
             failures.AddRange(month.Failures());
             freshUntil = Math.Min(freshUntil, month.FreshUntil);
@@ -47,6 +58,15 @@ internal sealed class ForecastService(UsageQuestion question, UsageReader reader
             failures);
         return new ForecastReading(response, freshUntil);
     }
+
+    public IReadOnlyList<Failure> InPlaceOfAnswer(ForecastReading reading) => reading.Response.Entries.Count == 0 ? reading.Response.Failures : [];
+
+    public AnswerBody BodyOf(ForecastReading reading, ForecastQuery query, AnswerFormat format) => format == AnswerFormat.Csv
+        ? ForecastCsv.ToDocument(reading.Response).ToBody()
+        : AnswerBody.Json(reading.Response, ContractJson.Web.ForecastResponse);
+
+    public Validity ValidityOf(ForecastReading reading, ForecastQuery query, IReadOnlyList<UsagePlan> plans, DateTimeOffset now) =>
+        ForecastValidity.Of(reading, query, plans, now);
 
     private async Task<List<ForecastEntry>> ForeseeAsync(
         UsagePlan plan, MonthDomains month, ForecastQuery query, UsageWindow ended, CancellationToken cancellationToken)

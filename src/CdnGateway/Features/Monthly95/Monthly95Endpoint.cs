@@ -1,10 +1,6 @@
 using CdnGateway.Contracts;
-using CdnGateway.Features.Query;
 using CdnGateway.Features.Answering;
-using CdnGateway.Features.Targets;
 using CdnGateway.Problems;
-using CdnGateway.Security;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace CdnGateway.Features.Monthly95;
 
@@ -22,47 +18,7 @@ internal static class Monthly95Endpoint
         .WithMetadata(Monthly95Parameters.All, Monthly95Example.Answer, ProblemAnswers.OfProviders, ProblemAnswers.OfReportedMonths)
         .Produces<Monthly95Response>();
 
-    private static async Task<IResult> HandleAsync(
-        HttpContext context,
-        TargetSelector targets,
-        Monthly95Service service,
-        Answers answers,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        var client = context.Features.GetRequiredFeature<Client>();
-        if (answers.Find(context, client) is { } ready)
-        {
-            return ready;
-        }
-
-        var reader = new QueryReader(context.Request.Query, Monthly95Parameters.All.All);
-        var now = time.GetUtcNow();
-        var query = Monthly95Query.Read(reader, now);
-        var selection = targets.Select(query.Targets, client, reader, Monthly95Service.CanAnswer(query));
-        if (selection.Problem is { } refused)
-        {
-            return refused;
-        }
-
-        if (AnswerFormats.Of(query.Format, context.Request.Headers) is not { } format)
-        {
-            return AnswerFormats.NotAcceptable;
-        }
-
-        var plans = await service.PlanAsync(selection, query, query.Period.EndedBy(now), cancellationToken);
-        if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        var reading = await service.ReadAsync(selection, plans, query, cancellationToken);
-        return reading.Response.Entries.Count == 0 && reading.Response.Failures.Count > 0
-            ? Failures.ToProblem(reading.Response.Failures)
-            : answers.Give(client, BodyOf(reading.Response, format), Monthly95Validity.Of(reading, query, plans, now));
-    }
-
-    private static AnswerBody BodyOf(Monthly95Response response, AnswerFormat format) => format == AnswerFormat.Csv
-        ? Monthly95Csv.ToDocument(response).ToBody()
-        : AnswerBody.Json(response, ContractJson.Web.Monthly95Response);
+    private static Task<IResult> HandleAsync(
+        HttpContext context, Inquirer inquirer, Monthly95Service service, CancellationToken cancellationToken) =>
+        inquirer.AnswerAsync(context, service, cancellationToken);
 }

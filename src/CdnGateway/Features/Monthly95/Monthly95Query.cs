@@ -1,3 +1,4 @@
+using CdnGateway.Features.Answering;
 using CdnGateway.Features.Query;
 using CdnGateway.Features.Targets;
 using CdnGateway.Providers;
@@ -11,6 +12,7 @@ namespace CdnGateway.Features.Monthly95;
 /// <param name="Sources">Whose figures; none: what each account gives best.</param>
 /// <param name="Format">The format parameter, where given.</param>
 internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period, Region? Region, FigureSources Sources, string? Format)
+    : IAccountsQuery
 {
     private const int MostDays = 366;
 

@@ -1,7 +1,9 @@
 using CdnGateway.Billing;
 using CdnGateway.Contracts;
 using CdnGateway.Features.Answering;
+using CdnGateway.Features.Query;
 using CdnGateway.Features.Targets;
+using CdnGateway.Problems;
 using CdnGateway.Providers;
 using CdnGateway.Reading;
 using CdnGateway.Usage;
@@ -10,20 +12,26 @@ namespace CdnGateway.Features.Monthly95;
 
 /// <summary>Asks every target at once: for the provider's own figure, for the points to compute it from, or for both.</summary>
 internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth reported, ComputedMonth computed)
+    : IInquiry<Monthly95Query, Monthly95Reading>
 {
-    public static Func<ICdnProvider, bool> CanAnswer(Monthly95Query query) => provider => SourcesOf(provider, query) != FigureSources.None;
+    public QueryParameters Parameters => Monthly95Parameters.All;
 
-    /// <summary>What the figures that are computed take; sends nothing.</summary>
+    public Monthly95Query Read(QueryReader reader, DateTimeOffset now) => Monthly95Query.Read(reader, now);
+
+    public bool CanAnswer(ICdnProvider provider, Monthly95Query query) => SourcesOf(provider, query) != FigureSources.None;
+
+    public ProblemResult? Refuse(Monthly95Query query, DateTimeOffset now) => null;
+
     public Task<IReadOnlyList<UsagePlan>> PlanAsync(
-        TargetSelection selection, Monthly95Query query, UsageWindow window, CancellationToken cancellationToken) =>
+        TargetSelection selection, Monthly95Query query, DateTimeOffset now, CancellationToken cancellationToken) =>
         question.PlanAsync(
             TargetsOf(selection, query, FigureSources.Computed),
             provider => CurveSort.OfBill(provider.Capabilities, query.Region),
-            window,
+            query.Period.EndedBy(now),
             cancellationToken);
 
     public async Task<Monthly95Reading> ReadAsync(
-        TargetSelection selection, IReadOnlyList<UsagePlan> plans, Monthly95Query query, CancellationToken cancellationToken)
+        TargetSelection selection, IReadOnlyList<UsagePlan> plans, Monthly95Query query, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var reports = Task.WhenAll(TargetsOf(selection, query, FigureSources.Reported)
             .Select(async t => (t.Provider.Account.Name, Answer: await reported.ReadAsync(t, query, cancellationToken))));
@@ -48,6 +56,15 @@ internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth rep
             ToResponse(query, entries, failures),
             answers.Select(a => a.Answer.FreshUntil).DefaultIfEmpty(RefreshRule.AtOnce).Min());
     }
+
+    public IReadOnlyList<Failure> InPlaceOfAnswer(Monthly95Reading reading) => reading.Response.Entries.Count == 0 ? reading.Response.Failures : [];
+
+    public AnswerBody BodyOf(Monthly95Reading reading, Monthly95Query query, AnswerFormat format) => format == AnswerFormat.Csv
+        ? Monthly95Csv.ToDocument(reading.Response).ToBody()
+        : AnswerBody.Json(reading.Response, ContractJson.Web.Monthly95Response);
+
+    public Validity ValidityOf(Monthly95Reading reading, Monthly95Query query, IReadOnlyList<UsagePlan> plans, DateTimeOffset now) =>
+        Monthly95Validity.Of(reading, query, plans, now);
 
     private static List<Monthly95Entry> OverlaysOf(List<Monthly95Entry> entries) =>
         entries.FindAll(e => e is { Scope: "all", Source: "computed", Standard: not null });

@@ -32,9 +32,14 @@ internal static class ReconciliationEntries
             PercentOf(difference, ours?.BandwidthBps),
             VerdictOf(pair, difference, found),
             difference is null ? ReasonOf(pair, reported, computed) : null,
-            [.. (found?.Causes ?? []).Select(cause => new ReconciliationCause(cause.Name, cause.ExplainedBps, cause.Detail))],
+            [.. CausesOf(found).Select(cause => new ReconciliationCause(cause.Name, cause.ExplainedBps, cause.Detail))],
             pair.Computed?.Bounds is { } bounds ? new Bounds(bounds.LowestBps, bounds.HighestBps) : null);
     }
+
+    /// <remarks>What only fits the printed time, and makes nothing of the difference, is no cause beside one that makes all of it.</remarks>
+    private static IEnumerable<Cause> CausesOf(Billing.Reconciling.Reconciliation? found) => found is null ? []
+        : found.Causes.Any(c => c.ExplainedBps != 0) ? found.Causes.Where(c => c.ExplainedBps != 0)
+        : found.Causes;
 
     private static decimal? PercentOf(long? difference, long? computed) =>
         difference is { } part && computed is { } whole and > 0 ? Math.Round(100m * part / whole, 4, MidpointRounding.AwayFromZero) : null;

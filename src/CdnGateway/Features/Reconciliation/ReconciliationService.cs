@@ -1,19 +1,34 @@
 using CdnGateway.Contracts;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Monthly95;
+using CdnGateway.Features.Query;
 using CdnGateway.Features.Targets;
+using CdnGateway.Problems;
 using CdnGateway.Providers;
 using CdnGateway.Reading;
+using CdnGateway.Usage;
 
 namespace CdnGateway.Features.Reconciliation;
 
 /// <summary>Puts what every account's provider reports beside what its points give.</summary>
 internal sealed class ReconciliationService(UsageQuestion usage, ReportedFiguresQuestion figures, AccountReconciliation accounts)
+    : IInquiry<Monthly95Query, ReconciliationReading>
 {
-    public static Func<ICdnProvider, bool> CanAnswer(Monthly95Query query) => provider => SourcesOf(provider, query) != FigureSources.None;
+    /// <summary>A bill is of a month.</summary>
+    private const int MostDays = 31;
 
-    /// <summary>What the computed figures take; sends nothing.</summary>
-    public Task<IReadOnlyList<UsagePlan>> PlanAsync(TargetSelection selection, Monthly95Query query, CancellationToken cancellationToken) =>
+    public QueryParameters Parameters => ReconciliationParameters.All;
+
+    public Monthly95Query Read(QueryReader reader, DateTimeOffset now) => Monthly95Query.Read(reader, now, MostDays);
+
+    public bool CanAnswer(ICdnProvider provider, Monthly95Query query) => SourcesOf(provider, query) != FigureSources.None;
+
+    public ProblemResult? Refuse(Monthly95Query query, DateTimeOffset now) => query.Period.IsSettledOn(BeijingTime.DateOf(now))
+        ? null
+        : new(ErrorCodes.MonthNotSettled, "There is nothing to reconcile before the month is over; /api/v1/monthly-95/forecast tells what it will cost.");
+
+    public Task<IReadOnlyList<UsagePlan>> PlanAsync(
+        TargetSelection selection, Monthly95Query query, DateTimeOffset now, CancellationToken cancellationToken) =>
         usage.PlanAsync(
             selection.Targets.Where(t => SourcesOf(t.Provider, query).HasFlag(FigureSources.Computed)),
             provider => CurveSort.OfBill(provider.Capabilities, query.Region),
@@ -21,7 +36,7 @@ internal sealed class ReconciliationService(UsageQuestion usage, ReportedFigures
             cancellationToken);
 
     public async Task<ReconciliationReading> ReadAsync(
-        TargetSelection selection, IReadOnlyList<UsagePlan> plans, Monthly95Query query, CancellationToken cancellationToken)
+        TargetSelection selection, IReadOnlyList<UsagePlan> plans, Monthly95Query query, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(selection.Targets.Select(async target =>
         {
@@ -43,6 +58,16 @@ internal sealed class ReconciliationService(UsageQuestion usage, ReportedFigures
             failures);
         return new ReconciliationReading(response, answers.Select(a => a.FreshUntil).DefaultIfEmpty(RefreshRule.AtOnce).Min());
     }
+
+    public IReadOnlyList<Failure> InPlaceOfAnswer(ReconciliationReading reading) =>
+        reading.Response.Entries.All(e => e is { ReportedBps: null, ComputedBps: null }) ? reading.Response.Failures : [];
+
+    public AnswerBody BodyOf(ReconciliationReading reading, Monthly95Query query, AnswerFormat format) => format == AnswerFormat.Csv
+        ? ReconciliationCsv.ToDocument(reading.Response).ToBody()
+        : AnswerBody.Json(reading.Response, ContractJson.Web.ReconciliationResponse);
+
+    public Validity ValidityOf(ReconciliationReading reading, Monthly95Query query, IReadOnlyList<UsagePlan> plans, DateTimeOffset now) =>
+        ReconciliationValidity.Of(reading, plans);
 
     private static FigureSources SourcesOf(ICdnProvider provider, Monthly95Query query) =>
         FigureSource.Of(provider.Capabilities, FigureSources.Reported | FigureSources.Computed, query.Region);

@@ -36,7 +36,8 @@ internal sealed class Surroundings(UsageQuestion question, TimeProvider time)
         private readonly (UsageReading Reading, Dictionary<string, DomainUsage> Domains)[] _sides =
             [(before, ByName(before)), (after, ByName(after))];
 
-        public IReadOnlyList<Failure> Failures => [.. UsageQuestion.FailuresOf(before), .. UsageQuestion.FailuresOf(after)];
+        public IReadOnlyList<Failure> Failures =>
+            [.. UsageQuestion.FailuresOf(before).Concat(UsageQuestion.FailuresOf(after)).DistinctBy(f => (f.Domain, f.Code))];
 
         public long FreshUntil => before.Domains.Concat(after.Domains).Select(d => d.FreshUntil).Append(growsAt).Min();
 

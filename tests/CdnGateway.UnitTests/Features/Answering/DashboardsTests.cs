@@ -87,8 +87,8 @@ public sealed class DashboardsTests
         var now = _clock.GetUtcNow();
         var query = BandwidthFlowQuery.Read(Queries.Reader(_key.Query, BandwidthFlowParameters.All), now);
         var selection = new TargetSelection([new Target(provider, Domains)], []);
-        var plans = await _service.PlanAsync(selection, query.Window, token);
-        var reading = await _service.ReadAsync(selection, plans, query.Window, token);
+        var plans = await _service.PlanAsync(selection, query, now, token);
+        var reading = await _service.ReadAsync(selection, plans, query, now, token);
         var validity = BandwidthFlowValidity.Of(reading, query, plans, now);
         if (validity is { IsWhole: true, IsKept: true })
         {

@@ -122,6 +122,6 @@ public sealed class BandwidthFlowAnswerTests
         var selection = new TargetSelection([.. providers.Select(p => new Target(p, []))], []);
         var service = new BandwidthFlowService(new UsageQuestion(new ReadingScene(Clock).Reader));
         var token = TestContext.Current.CancellationToken;
-        return (await service.ReadAsync(selection, await service.PlanAsync(selection, read.Window, token), read.Window, token), read);
+        return (await service.ReadAsync(selection, await service.PlanAsync(selection, read, Clock.GetUtcNow(), token), read, Clock.GetUtcNow(), token), read);
     }
 }

@@ -103,5 +103,5 @@ public sealed class TargetSelectorTests
     private static TargetSelection Select(string query, Client client) => Select(Queries.Reader(query, BandwidthFlowParameters.All), client);
 
     private static TargetSelection Select(CdnGateway.Features.Query.QueryReader reader, Client client) =>
-        new TargetSelector(Registry).Select(TargetFilter.Read(reader), client, reader, BandwidthFlowService.CanAnswer);
+        new TargetSelector(Registry).Select(TargetFilter.Read(reader), client, reader, static provider => provider.Capabilities.HasFlag(Capabilities.Usage));
 }

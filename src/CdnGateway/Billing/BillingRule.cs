@@ -1,3 +1,5 @@
+using CdnGateway.Usage;
+
 namespace CdnGateway.Billing;
 
 /// <summary>What of a month's 5-minute values is billed.</summary>
@@ -51,7 +53,8 @@ internal sealed record BillingRule(string Name, int Version, Statistic Statistic
     private const int FourthHighest = 3;
 
     /// <summary>How much of the highest a percentile drops, in percent.</summary>
-    public int DroppedPercent { get; init; } = 5;
+    /// <remarks>With another one, months of a few points drop some of them, and can be filled in every way there is to prove the bounds.</remarks>
+    public int DroppedPercent { get; init; } = Percentile95.DroppedPercent;
 
     /// <summary>True when the figure is made of the days' highest values, not of all.</summary>
     public bool IsOfDailyPeaks => Statistic != Statistic.Percentile95;

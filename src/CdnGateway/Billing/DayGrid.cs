@@ -28,6 +28,9 @@ internal readonly record struct DayGrid(int Phase, int PerDay, int OffPeak)
     public (int From, int To) DayOf(int day, int count) =>
         (Math.Max(0, day * PerDay - Phase), Math.Min(count, (day + 1) * PerDay - Phase));
 
+    /// <summary>True when a contract may discount the interval that starts at a time of day.</summary>
+    public static bool IsOffPeak(TimeSpan timeOfDay) => timeOfDay < OffPeakIntervals * UsageWindow.Interval;
+
     /// <summary>The discounted intervals of a day.</summary>
     public (int From, int To) OffPeakOf(int day, int count)
     {

@@ -11,8 +11,11 @@ namespace CdnGateway.Usage;
 /// </remarks>
 internal static class Percentile95
 {
+    /// <summary>How much of the highest is dropped.</summary>
+    public const int DroppedPercent = 5;
+
     /// <summary>How many of so many points are dropped: 5 %, rounded down, without binary fractions.</summary>
-    public static int Discarded(int received) => (int)((long)received * 5 / 100);
+    public static int Discarded(int received) => (int)((long)received * DroppedPercent / 100);
 
     /// <summary>The figure and its interval; null when there is no point.</summary>
     public static BillingPoint? Of(UsageSeries series) => Of(series, Discarded(series.Received));

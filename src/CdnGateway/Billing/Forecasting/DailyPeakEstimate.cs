@@ -24,12 +24,9 @@ internal sealed class DailyPeakEstimate(KnownTraffic traffic)
             days += peaks.Count == 0 ? 0 : _valid.Of(day);
         }
 
-        return traffic.Terms.Rule.Statistic switch
-        {
-            Statistic.AverageOfDailyPeaks => days > 0 ? (long)Math.Round(sum / days, MidpointRounding.AwayFromZero) : null,
-            Statistic.FourthDailyPeak => rank.Below(3),
-            _ => rank.Below(WeightedRank.Dropped(rank.Weight, traffic.Terms.Rule.Rounding)),
-        };
+        return traffic.Terms.Rule.IsRanked
+            ? rank.Below(traffic.Terms.Rule)
+            : days > 0 ? (long)Math.Round(sum / days, MidpointRounding.AwayFromZero) : null;
     }
 
     /// <summary>What the day's highest value can be; one value when it is settled, none when nothing is known.</summary>

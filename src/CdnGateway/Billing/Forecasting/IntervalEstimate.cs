@@ -20,7 +20,7 @@ internal sealed class IntervalEstimate(KnownTraffic traffic)
         ForEach(CountWanted);
         var rank = new WeightedRank(traffic.Values.Length * 2);
         ForEach((index, day) => Add(rank, index, day));
-        return rank.Below(WeightedRank.Dropped(rank.Weight, traffic.Terms.Rule.Rounding));
+        return rank.Below(traffic.Terms.Rule);
     }
 
     private void CountSeen(int index, int day)

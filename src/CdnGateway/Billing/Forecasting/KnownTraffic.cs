@@ -5,23 +5,27 @@ namespace CdnGateway.Billing.Forecasting;
 /// <summary>All points of the month and before it, on one axis of whole Beijing days, after the contract's discount.</summary>
 internal sealed class KnownTraffic
 {
-    public const int PerDay = 288;
+    public const int PerDay = DayGrid.IntervalsPerDay;
     public const long Absent = -1;
 
     private readonly BillingTerms _terms;
     private readonly long _limit;
-    private readonly int _ended;
 
-    public KnownTraffic(UsageSeries month, int ended, UsageSeries? history, BillingTerms terms, long? maximumBps)
+    public KnownTraffic(UsageSeries month, UsageSeries? history, BillingTerms terms, long? maximumBps)
     {
         HistoryDays = history is null ? 0 : (int)Math.Clamp(Math.Ceiling((month.Window.Start - history.Window.Start).TotalDays), 0, 28);
         Start = month.Window.Start.AddDays(-HistoryDays);
         Days = HistoryDays + ((month.Window.Count + PerDay - 1) / PerDay);
         Values = new long[HistoryDays * PerDay + month.Window.Count];
         Values.AsSpan().Fill(Absent);
-        (_terms, _limit, _ended) = (terms, maximumBps ?? long.MaxValue, ended);
+        (_terms, _limit) = (terms, maximumBps ?? long.MaxValue);
         Put(history);
         Put(month);
+        if (terms.OffPeakDiscount is { } discount)
+        {
+            new OffPeakRate(discount).ApplyTo(Values, DayGrid.Of(month.Window));
+        }
+
         Levels = new Levels(this);
     }
 
@@ -36,9 +40,6 @@ internal sealed class KnownTraffic
 
     /// <summary>Bit/s by time, negative where it is not known.</summary>
     public long[] Values { get; }
-
-    /// <summary>How many of the values have ended.</summary>
-    public int Ended => (HistoryDays * PerDay) + _ended;
 
     public BillingTerms Terms => _terms;
 
@@ -72,12 +73,8 @@ internal sealed class KnownTraffic
         {
             if (series.Has(i))
             {
-                Values[i + shift] = Discounted(series.BandwidthAt(i), (i + shift) % PerDay);
+                Values[i + shift] = series.BandwidthAt(i);
             }
         }
     }
-
-    private long Discounted(long value, int intervalOfDay) => _terms.OffPeakDiscount is { } discount && intervalOfDay < PerDay / 3
-        ? (long)Math.Round(value * discount, MidpointRounding.AwayFromZero)
-        : value;
 }

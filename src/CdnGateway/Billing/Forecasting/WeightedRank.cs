@@ -18,9 +18,10 @@ internal sealed class WeightedRank(int capacity)
         }
     }
 
-    /// <summary>The value that stands below so many of the highest; null when there are no more.</summary>
-    public long? Below(int dropped)
+    /// <summary>The value that stands below as many of the highest as a rule drops; the lowest when there are no more, null when there is none.</summary>
+    public long? Below(BillingRule rule)
     {
+        var dropped = rule.DroppedOf((int)Math.Round(Weight));
         var values = _values.ToArray();
         var weights = _weights.ToArray();
         Array.Sort(values, weights);
@@ -35,17 +36,5 @@ internal sealed class WeightedRank(int capacity)
         }
 
         return values is [var lowest, ..] ? lowest : null;
-    }
-
-    /// <summary>How many of so many values a rule drops.</summary>
-    public static int Dropped(double count, Rounding rounding)
-    {
-        var fivePercent = Math.Round(count) * 5;
-        return (int)(rounding switch
-        {
-            Rounding.Floor => Math.Floor(fivePercent / 100),
-            Rounding.Ceiling => Math.Ceiling(fivePercent / 100),
-            _ => Math.Floor((fivePercent + 50) / 100),
-        });
     }
 }

@@ -1,10 +1,12 @@
+using CdnGateway.Usage;
+
 namespace CdnGateway.Billing.Reconciling;
 
 /// <summary>How a figure is made of points: the contract's way, or one that differs from it.</summary>
 /// <param name="Terms">Rule, thresholds and the discount, which is null when this figure has none.</param>
 internal sealed record BillingMethod(BillingTerms Terms)
 {
-    private const int IntervalsOfZone = 8 * 12;
+    private static readonly int IntervalsOfZone = (int)(BeijingTime.Offset / UsageWindow.Interval);
 
     /// <summary>How many intervals later than they are counted the points really start, by a label's mistake.</summary>
     public int LabelShift { get; init; }
@@ -40,9 +42,5 @@ internal sealed record BillingMethod(BillingTerms Terms)
     public BillingTerms WithoutDiscount => Terms.OffPeakDiscount is null ? Terms : Terms with { OffPeakDiscount = null };
 
     /// <summary>True when the interval that is counted at this time is at night by the clock that the discount goes by.</summary>
-    public bool IsNight(DateTimeOffset counted) => (KeepsBeijingNight ? counted.Hour + IntervalsOfZone / 12 : counted.Hour) % 24 < 8;
-
-    /// <summary>A value after the discount, halves away from zero.</summary>
-    public static long Off(long bandwidthBps, decimal discount) =>
-        (long)Math.Round(bandwidthBps * discount, MidpointRounding.AwayFromZero);
+    public bool IsNight(DateTimeOffset counted) => DayGrid.IsOffPeak((KeepsBeijingNight ? counted + BeijingTime.Offset : counted).TimeOfDay);
 }

@@ -22,6 +22,9 @@ internal sealed record Candidate(IReadOnlyList<Reason> Reasons, double Chance, T
     /// <summary>Of all its reasons together.</summary>
     public int Rank { get; private init; } = Reasons.Sum(reason => reason.Rank);
 
+    /// <summary>Up to which sum of chances it is let in, together with those that are as rare.</summary>
+    public double Limit { get; private init; } = Reasons is [{ Rank: < Deviations.Unusual }] ? ChanceBudget.OfSingles : ChanceBudget.OfPairs;
+
     /// <summary>One that does not match counts, but nobody will ask for its reasons: they would keep a thousand domains' curves.</summary>
     public Candidate WithoutReasonsUnlessItMatches() => Matches ? this : this with { Reasons = [] };
 

@@ -10,28 +10,29 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
 
     /// <summary>The one cause that is known for certain; null when nothing is missing, or the figure is out of its reach.</summary>
     public IReadOnlyList<Cause>? MissingPoints() => computed.Bounds is { } bounds && weighing.IsWithin(computed, bounds)
-        ? [new Cause(CauseKind.MissingPoints, question.Reported.BandwidthBps - computed.FigureBps, _sentences.Missing(computed, bounds))]
+        ? [new Cause(CauseKind.MissingPoints, question.Reported.BandwidthBps - computed.FigureBps, _sentences.Missing(computed, bounds, weighing.IsConfirmedByTime(computed)))]
         : null;
 
     /// <summary>One deviation or two; empty when none of them fits.</summary>
     public async ValueTask<IReadOnlyList<Cause>> DeviationsAsync(CancellationToken cancellationToken)
     {
-        var singles = Singles().ToList();
-        var withMissing = _deviations.Select(WithMissing).OfType<Candidate>().ToList();
+        var singles = Singles(cancellationToken).ToList();
+        var withMissing = WithMissing(cancellationToken).ToList();
         await foreach (var change in DomainChanges.OfAsync(question, cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Add(singles, Changed(change, other: null));
             Add(withMissing, WithMissing(change));
         }
 
-        if (ChanceBudget.Best(singles, ChanceBudget.OfSingles) is [_, ..] single)
+        if (ChanceBudget.Best(singles) is [_, ..] single)
         {
             return Causes(single);
         }
 
-        return ChanceBudget.Best(withMissing, ChanceBudget.OfPairs) is [_, ..] one
+        return ChanceBudget.Best(withMissing) is [_, ..] one
             ? Causes(one)
-            : Causes(PreferMissing(ChanceBudget.Best(await PairsAsync(cancellationToken), ChanceBudget.OfPairs), withMissing));
+            : Causes(PreferMissing(ChanceBudget.Best(await PairsAsync(cancellationToken)), withMissing));
     }
 
     /// <remarks>That points are missing is known; where they can stand for one half of a pair, the other half's guess is not needed.</remarks>
@@ -43,12 +44,12 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
 
     private async ValueTask<IReadOnlyList<Candidate>> PairsAsync(CancellationToken cancellationToken)
     {
-        var pairs = Pairs().ToList();
+        var pairs = Pairs(cancellationToken).ToList();
         await foreach (var change in DomainChanges.OfAsync(question, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             foreach (var deviation in _deviations)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Add(pairs, Changed(change, deviation));
             }
         }
@@ -56,10 +57,11 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
         return pairs;
     }
 
-    private IEnumerable<Candidate> Singles()
+    private IEnumerable<Candidate> Singles(CancellationToken cancellationToken)
     {
         foreach (var deviation in _deviations)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (figures.Of(deviation.Of(contract)) is { } made
                 && weighing.Of(made, figures.Curves, [ReasonOf(deviation, made)], deviation.NeedsTime) is { } candidate)
             {
@@ -68,12 +70,25 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
         }
     }
 
-    private IEnumerable<Candidate> Pairs()
+    private IEnumerable<Candidate> WithMissing(CancellationToken cancellationToken)
+    {
+        foreach (var deviation in _deviations)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (WithMissing(deviation) is { } candidate)
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private IEnumerable<Candidate> Pairs(CancellationToken cancellationToken)
     {
         for (var i = 0; i < _deviations.Count; i++)
         {
             for (var j = i + 1; j < _deviations.Count; j++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (_deviations[i].Kind != _deviations[j].Kind && Pair(_deviations[i], _deviations[j]) is { } candidate)
                 {
                     yield return candidate;
@@ -128,7 +143,7 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
         var made = reason.Alone!;
         return weighing.OfMissing(
             made,
-            [reason, new Reason(CauseKind.MissingPoints, 0, Alone: null, () => _sentences.Missing(made, made.Bounds!))]);
+            [reason, new Reason(CauseKind.MissingPoints, 0, Alone: null, () => _sentences.Missing(made, made.Bounds!, weighing.IsConfirmedByTime(made)))]);
     }
 
     private Reason ReasonOf(Deviation deviation, MadeFigure alone) =>

@@ -11,7 +11,8 @@ internal static class Deviations
     /// <summary>The rank of a domain too many or too few.</summary>
     public const int DomainSetRank = 6;
 
-    private const int Unusual = 7;
+    /// <summary>The rank of what hardly anybody does; such a cause has to be as sure as a pair.</summary>
+    public const int Unusual = 7;
 
     /// <summary>All but the domains'.</summary>
     /// <param name="contract">How the figure should be made.</param>

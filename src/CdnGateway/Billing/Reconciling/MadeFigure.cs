@@ -67,6 +67,7 @@ internal sealed record MethodValues(MonthPoints Plain, MonthPoints Ranked)
             return new MethodValues(plain, plain);
         }
 
+        var rate = new OffPeakRate(discount);
         var ranked = new UsageSeries(period);
         for (var hour = 0; hour < period.Count; hour += 12)
         {
@@ -76,7 +77,7 @@ internal sealed record MethodValues(MonthPoints Plain, MonthPoints Ranked)
                 if (plain.Points.Has(i))
                 {
                     var value = plain.Points.BandwidthAt(i);
-                    ranked.Set(i, isNight ? BillingMethod.Off(value, discount) : value, 0);
+                    ranked.Set(i, isNight ? rate.Of(value) : value, 0);
                 }
             }
         }

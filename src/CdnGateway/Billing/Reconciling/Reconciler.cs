@@ -24,6 +24,7 @@ internal static class Reconciler
     /// <param name="cancellationToken">Ends the search and the reading of domains.</param>
     public static async ValueTask<Reconciliation> OfAsync(ReconciliationCase question, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var contract = new BillingMethod(question.Reported.IsDiscounted ? question.Terms : question.Terms with { OffPeakDiscount = null });
         var figures = new Figures(question.Points, question.Curves, question.Period.Window);
         if (figures.Of(contract) is not { } computed)

@@ -75,13 +75,4 @@ internal sealed record Cause(CauseKind Kind, long ExplainedBps, string Detail)
 /// <param name="Reported">The provider's.</param>
 /// <param name="Computed">Ours, by the contract; null without any point.</param>
 /// <param name="Causes">At most two, the likelier first; empty unless explained. Together they are the difference, within the units' rounding.</param>
-internal sealed record Reconciliation(Verdict Verdict, ReportedFigure Reported, BillingPoint? Computed, IReadOnlyList<Cause> Causes)
-{
-    /// <summary>Reported less computed, in bit/s; null without a computed figure.</summary>
-    public long? DifferenceBps => Reported.BandwidthBps - Computed?.BandwidthBps;
-
-    /// <summary>The same as a part of the computed figure, in percent; null when that is 0 or none.</summary>
-    public decimal? DifferencePercent => Computed is { BandwidthBps: > 0 } computed
-        ? Math.Round(100m * (Reported.BandwidthBps - (decimal)computed.BandwidthBps) / computed.BandwidthBps, 4, MidpointRounding.AwayFromZero)
-        : null;
-}
+internal sealed record Reconciliation(Verdict Verdict, ReportedFigure Reported, BillingPoint? Computed, IReadOnlyList<Cause> Causes);

@@ -20,13 +20,14 @@ internal sealed class Sentences(string biller, MadeFigure contract)
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    public string Missing(MadeFigure made, FigureBounds bounds) => string.Create(
+    /// <param name="made">The figure without them.</param>
+    /// <param name="bounds">Between which figures it can lie with them.</param>
+    /// <param name="isConfirmed">True when the printed time is one at which such a point can have stood; without that they are only a possibility.</param>
+    public string Missing(MadeFigure made, FigureBounds bounds, bool isConfirmed) => string.Create(
         Plain,
-        $"{made.Unknown:N0} of {made.Window.Count:N0} points are missing here or lack a domain; depending on them the figure is {Range(made, bounds)}, and {biller}'s is.");
+        $"{made.Unknown:N0} of {made.Window.Count:N0} points are missing here or lack a domain; depending on them the figure is {Range(made, bounds)}, and {biller}'s is.{(isConfirmed ? "" : " That makes them a possibility and not a proof: it may also have another cause.")}");
 
     public string Without(string domain) => $"{biller}'s figure is that of the sum without {domain}.";
-
-    public string With(string domain) => $"{biller}'s figure is that of the sum with {domain} added, which is not among the domains here.";
 
     public string OnlyConfigured() => $"{biller}'s figure is that of the configured domains alone, without the account's others.";
 

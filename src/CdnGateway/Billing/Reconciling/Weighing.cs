@@ -64,6 +64,9 @@ internal sealed class Weighing(ReconciliationCase question, MadeFigure computed)
             .WithoutReasonsUnlessItMatches();
     }
 
+    /// <summary>True when the printed time is that of a point which is missing, or has the reported value.</summary>
+    public bool IsConfirmedByTime(MadeFigure made) => _hasTime && made.Point.Time is not null && CouldHaveStood(made);
+
     private double TimeChance(TimeEvidence evidence, MadeFigure made, bool isIdle)
     {
         if (!_hasTime || made.Point.Time is null)

@@ -76,7 +76,7 @@ internal sealed class DifferenceSearch(Surroundings surroundings)
         foreach (var usage in month.Domains)
         {
             var points = await around.LoadAsync(month, usage, window, cancellationToken);
-            yield return new DomainCurve(usage.Domain, points, IsSummed: true, pair.Account.Domains.Contains(usage.Domain, StringComparer.Ordinal));
+            yield return new DomainCurve(usage.Domain, points, pair.Account.Domains.Contains(usage.Domain, StringComparer.Ordinal));
         }
     }
 

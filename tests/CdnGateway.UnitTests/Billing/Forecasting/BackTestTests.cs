@@ -19,6 +19,8 @@ public sealed class BackTestTests
 
         var table = string.Concat(errors.Select(RowOf));
         Page.Contains(table, StringComparison.Ordinal).ShouldBeTrue(table);
+        errors.ShouldAllBe(row => row.Estimate.Mean <= row.SoFar.Mean && row.Estimate.Median <= row.SoFar.Median);
+        errors.Where(row => row.Day > 20).Select(row => row.Estimate.NinetiethPercentile <= row.SoFar.NinetiethPercentile).ShouldBe([true, true, true]);
         var late = errors.Where(day => day.Day >= 7).ToArray();
         late.Average(day => day.Estimate.Mean).ShouldBeLessThan(late.Average(day => day.SoFar.Mean), "or the estimate is not worth its name");
     }

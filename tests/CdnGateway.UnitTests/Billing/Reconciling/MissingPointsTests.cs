@@ -16,8 +16,22 @@ public sealed class MissingPointsTests
         var answer = Answer(Case(truth, new Practice().Bill(truth, Domain), DeviationWorlds.Plain, isHole: high.Contains));
 
         Names(answer).ShouldBe("missing-points");
-        answer.Causes[0].ExplainedBps.ShouldBe(answer.DifferenceBps!.Value);
+        answer.Causes[0].ExplainedBps.ShouldBe(answer.DifferenceBps()!.Value);
         answer.Causes[0].Detail.ShouldContain("60 of");
+        answer.Causes[0].Detail.ShouldEndWith("'s is.");
+    });
+
+    [Fact]
+    public void Figure_without_a_time_that_missing_points_could_have_made_is_said_to_be_no_proof() => Seeded.Runs(5, random =>
+    {
+        var truth = DeviationWorlds.NineDays(random, 1);
+        var marked = new Practice { Markup = 1.004m }.Bill(truth, Domain) with { Time = null };
+        var holes = Enumerable.Range(0, truth.Count).Where(i => i % 25 == 0).ToHashSet();
+
+        var answer = Answer(Case(truth, marked, DeviationWorlds.Plain, isHole: holes.Contains));
+
+        Names(answer).ShouldBe("missing-points");
+        answer.Causes[0].Detail.ShouldEndWith("That makes them a possibility and not a proof: it may also have another cause.");
     });
 
     [Theory]
@@ -38,7 +52,7 @@ public sealed class MissingPointsTests
             if (answer.Causes.Count == 2)
             {
                 Names(answer).ShouldBe(string.Join("+", new[] { name, "missing-points" }.Order(StringComparer.Ordinal)));
-                answer.Causes.Sum(cause => cause.ExplainedBps).ShouldBe(answer.DifferenceBps!.Value);
+                answer.Causes.Sum(cause => cause.ExplainedBps).ShouldBe(answer.DifferenceBps()!.Value);
                 found++;
             }
             else
@@ -71,7 +85,5 @@ public sealed class MissingPointsTests
 
         answer.Verdict.ShouldBe(Verdict.NotComparable);
         answer.Computed.ShouldBeNull();
-        answer.DifferenceBps.ShouldBeNull();
-        answer.DifferencePercent.ShouldBeNull();
     }
 }

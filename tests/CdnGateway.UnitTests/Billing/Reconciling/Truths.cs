@@ -10,8 +10,9 @@ internal static class Truths
     /// <param name="step">What printed values are multiples of.</param>
     /// <param name="domains">How many.</param>
     /// <param name="quietDays">So many days have no traffic.</param>
+    /// <param name="level">Bit/s about which the traffic moves; by default from 0.5 to 5 Gbit/s.</param>
     /// <param name="length">How many days; by default the month's. Of nine, 5 % are not whole either, and they are sooner billed.</param>
-    public static Truth Of(Random random, string first, decimal step, int domains = 1, int quietDays = 0, int? length = null)
+    public static Truth Of(Random random, string first, decimal step, int domains = 1, int quietDays = 0, int? length = null, double? level = null)
     {
         var day = Curves.Day(first);
         var days = length ?? DateTime.DaysInMonth(day.Year, day.Month);
@@ -19,13 +20,12 @@ internal static class Truths
         var borders = Borders(random, days);
         return new Truth(day, days, step, Enumerable.Range(0, domains).ToDictionary(
             domain => $"d{domain}.example.com",
-            _ => Curve(random, day, days, quiet, borders),
+            _ => Curve(random, level ?? 5e8 * Math.Pow(10, random.NextDouble()), day, days, quiet, borders),
             StringComparer.Ordinal));
     }
 
-    private static decimal[] Curve(Random random, DateOnly first, int days, HashSet<int> quiet, double[] borders)
+    private static decimal[] Curve(Random random, double level, DateOnly first, int days, HashSet<int> quiet, double[] borders)
     {
-        var level = 5e8 * Math.Pow(10, random.NextDouble());
         var nights = Enumerable.Range(0, 3).Select(_ => random.Next(1, days - 1)).ToHashSet();
         var values = new decimal[(days * 288) + (2 * Truth.Margin)];
         for (var i = 0; i < values.Length; i++)

@@ -39,7 +39,7 @@ public sealed class UnknownDeviationTests
 
         answer.Verdict.ShouldBe(Verdict.Unexplained);
         answer.Causes.ShouldBeEmpty();
-        answer.DifferencePercent!.Value.ShouldBe(((decimal)markup - 1) * 100, 0.01m);
+        (100.0 * answer.DifferenceBps()!.Value / answer.Computed!.Value.BandwidthBps).ShouldBe((markup - 1) * 100, 0.01);
     });
 
     private static int Named(decimal step, int months)

@@ -49,7 +49,12 @@ internal sealed record Deviation(string Name, IReadOnlyList<string> Causes, Bill
     public static Task<GatewayUnderTest> StartAsync(TrafficCurve traffic, params (string Key, string? Value)[] settings) =>
         StartAsync("2018-06-02 17:36:00", traffic, settings);
 
-    public static Task<GatewayUnderTest> StartAsync(string now, TrafficCurve traffic, params (string Key, string? Value)[] settings) =>
+    /// <summary>Both providers know some more domains.</summary>
+    public static Task<GatewayUnderTest> StartAsync(TrafficCurve traffic, string[] moreDomains, params (string Key, string? Value)[] settings) =>
+        StartAsync("2018-06-02 17:36:00", traffic, settings, moreDomains);
+
+    public static Task<GatewayUnderTest> StartAsync(
+        string now, TrafficCurve traffic, (string Key, string? Value)[] settings, params string[] moreDomains) =>
         GatewayUnderTest.StartAsync(new GatewaySetup
         {
             Time = new StandingClock(now),
@@ -59,6 +64,8 @@ internal sealed record Deviation(string Name, IReadOnlyList<string> Causes, Bill
                 TencentCallsPerSecond = 100_000,
                 TencentV3DaysBack = null,
                 Traffic = traffic,
+                JdDomains = ["play.live.com", "vod.live.com", .. moreDomains],
+                TencentDomains = ["www.test.com", "img.test.com", .. moreDomains],
                 JdBilling = new Dictionary<string, BillingDeviations>(StringComparer.Ordinal),
                 TencentContract = Sandbox.Tencent.TencentContract.Month95,
             },

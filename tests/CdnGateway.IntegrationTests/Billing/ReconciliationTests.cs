@@ -155,10 +155,30 @@ public sealed class ReconciliationTests
         answer.Entries.ShouldAllBe(e => e.Verdict == "equal" && e.Rule.Name == rule);
     }
 
+    [Theory]
+    [InlineData("jd", "play.live.com", "vod.live.com")]
+    [InlineData("qcloud", "www.test.com", "img.test.com")]
+    public async Task Domain_that_was_billed_and_not_asked_for_is_named_where_its_points_are_kept(string account, string asked, string billed)
+    {
+        string[] more = account == "jd" ? ["third.live.com"] : ["third.test.com"];
+        await using var gateway = await Deviation.StartAsync(
+            DayNightCurve.BitsPerSecond, more, (account == "jd" ? "Accounts:jd:Domains:2" : "Accounts:qcloud:Domains:2", more[0]));
+        (account == "jd" ? gateway.Sandbox.JdCloudBilling : gateway.Sandbox.TencentBilling).Deviate(BillingScript.Overlay, new() { OverlayWith = [billed] });
+        await gateway.Monthly95Async($"account={account}&month={Deviation.Month}&source=computed"); // keeps the points of all
+
+        var entries = (await gateway.GetAsync($"{Question}&account={account}&domain={asked}&domain={more[0]}")).Reconciliation().Entries;
+
+        var all = entries.Single(e => e.Scope == "all");
+        all.Verdict.ShouldBe("explained", all.ToString());
+        all.Causes.ShouldHaveSingleItem().Cause.ShouldBe("domain-set");
+        all.Causes[0].Detail.ShouldContain($"with {billed} added");
+        entries.Where(e => e.Scope == "domain").Select(e => e.Verdict).ShouldBe(["equal", "equal"]);
+    }
+
     [Fact]
     public async Task Answer_that_looked_into_hours_that_may_still_change_is_not_kept_for_long()
     {
-        await using var gateway = await Deviation.StartAsync("2018-06-01 03:01:00", DayNightCurve.BitsPerSecond, ("Accounts:jd:SettleAfter", "0s"));
+        await using var gateway = await Deviation.StartAsync("2018-06-01 03:01:00", DayNightCurve.BitsPerSecond, [("Accounts:jd:SettleAfter", "0s")]);
         gateway.Sandbox.JdCloudBilling.Deviate(new BillingDeviations { MarkupPercent = 3 });
 
         var answer = await gateway.GetAsync($"{Question}&account=jd");

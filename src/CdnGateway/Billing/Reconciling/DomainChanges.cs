@@ -8,7 +8,7 @@ namespace CdnGateway.Billing.Reconciling;
 /// <param name="Detail">Which sum that is.</param>
 internal sealed record DomainChange(Figures Figures, Func<Sentences, string> Detail);
 
-/// <summary>The sums that lack one of the domains, one after the other; no more than one domain's curve is needed at a time.</summary>
+/// <summary>The sums that lack one of the domains or have one more, one after the other; no more than one domain's curve is needed at a time.</summary>
 internal static class DomainChanges
 {
     public static async IAsyncEnumerable<DomainChange> OfAsync(ReconciliationCase question, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,17 +22,20 @@ internal static class DomainChanges
         var (configured, left) = (question.Points, question.Curves);
         await foreach (var domain in domains(cancellationToken).WithCancellation(cancellationToken))
         {
-            if (!domain.IsConfigured)
+            var sign = domain.IsSummed ? -1 : 1;
+            if (domain is { IsSummed: true, IsConfigured: false })
             {
-                configured = configured.Without(domain.Points, left);
+                configured = configured.With(domain.Points, left, -1);
                 left--;
             }
 
-            if (question.Curves > 1)
+            if (question.Curves + sign > 0)
             {
                 var name = domain.Name;
-                var changed = question.Points.Without(domain.Points, question.Curves);
-                yield return new DomainChange(new Figures(changed, question.Curves - 1, window), sentences => sentences.Without(name));
+                var changed = question.Points.With(domain.Points, question.Curves, sign);
+                yield return new DomainChange(
+                    new Figures(changed, question.Curves + sign, window),
+                    sentences => sign < 0 ? sentences.Without(name) : sentences.With(name));
             }
         }
 

@@ -45,10 +45,11 @@ internal sealed record MonthPoints(UsageSeries Points, ReadOnlyMemory<int> Missi
         return new MonthPoints(cut, MissingSeries.IsEmpty ? MissingSeries : MissingSeries.Slice(from, period.Count));
     }
 
-    /// <summary>The sum with one curve less in it.</summary>
+    /// <summary>The sum with one curve more or less in it.</summary>
     /// <param name="member">Over the same window; with a hole it changes nothing there but how many lack the point.</param>
     /// <param name="curves">How many curves this sum is of.</param>
-    public MonthPoints Without(UsageSeries member, int curves)
+    /// <param name="sign">1: with it as well; -1: without it.</param>
+    public MonthPoints With(UsageSeries member, int curves, int sign)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(member.Window, Points.Window, nameof(member));
         var sum = new UsageSeries(Points.Window);
@@ -57,10 +58,10 @@ internal sealed record MonthPoints(UsageSeries Points, ReadOnlyMemory<int> Missi
         {
             var has = member.Has(i);
             var lacking = MissingSeries.IsEmpty ? 0 : MissingSeries.Span[i];
-            missing[i] = lacking - (has ? 0 : 1);
-            if (missing[i] < curves - 1)
+            missing[i] = lacking + (has ? 0 : sign);
+            if (missing[i] < curves + sign)
             {
-                var value = (Points.Has(i) ? Points.BandwidthAt(i) : 0) - (has ? member.BandwidthAt(i) : 0);
+                var value = (Points.Has(i) ? Points.BandwidthAt(i) : 0) + (has ? sign * member.BandwidthAt(i) : 0);
                 sum.Set(i, Math.Max(0, value), 0);
             }
         }

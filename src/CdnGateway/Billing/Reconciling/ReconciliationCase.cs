@@ -8,11 +8,12 @@ namespace CdnGateway.Billing.Reconciling;
 /// <param name="IsDiscounted">True when it is the figure after the off-peak discount.</param>
 internal sealed record ReportedFigure(long BandwidthBps, DateTimeOffset? Time, bool IsDiscounted = false);
 
-/// <summary>A summed domain's curve, for the search for one that the provider left out.</summary>
+/// <summary>A domain's curve for the search for a domain that a sum has too much or too little.</summary>
 /// <param name="Name">The domain.</param>
 /// <param name="Points">Over the same window as the sum's; it is not kept after the next one was asked for.</param>
+/// <param name="IsSummed">False for a domain that is known but not in the sum.</param>
 /// <param name="IsConfigured">False for a domain that is in the account but not in the configuration.</param>
-internal sealed record DomainCurve(string Name, UsageSeries Points, bool IsConfigured = true);
+internal sealed record DomainCurve(string Name, UsageSeries Points, bool IsSummed = true, bool IsConfigured = true);
 
 /// <summary>All that is known about one figure of a bill.</summary>
 /// <param name="Terms">What the contract says.</param>

@@ -27,6 +27,8 @@ internal sealed class Sentences(string biller, MadeFigure contract)
         Plain,
         $"{made.Unknown:N0} of {made.Window.Count:N0} points are missing here or lack a domain; depending on them the figure is {Range(made, bounds)}, and {biller}'s is.{(isConfirmed ? "" : " That makes them a possibility and not a proof: it may also have another cause.")}");
 
+    public string With(string domain) => $"{biller}'s figure is that of the sum with {domain} added, which was not asked for.";
+
     public string Without(string domain) => $"{biller}'s figure is that of the sum without {domain}.";
 
     public string OnlyConfigured() => $"{biller}'s figure is that of the configured domains alone, without the account's others.";

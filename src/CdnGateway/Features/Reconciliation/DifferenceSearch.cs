@@ -8,8 +8,11 @@ using CdnGateway.Usage;
 namespace CdnGateway.Features.Reconciliation;
 
 /// <summary>Looks for what explains a difference, in the points of the period and of the hours around it.</summary>
-internal sealed class DifferenceSearch(Surroundings surroundings)
+internal sealed class DifferenceSearch(Surroundings surroundings, UsageReader reader)
 {
+    /// <summary>Domains of the account that were not asked for, and are looked into as far as their points are kept.</summary>
+    private const int MostOthers = 50;
+
     /// <summary>A search takes some tens of milliseconds of a processor, and one over a large account seconds.</summary>
     private const int AtATime = 2;
 
@@ -36,7 +39,7 @@ internal sealed class DifferenceSearch(Surroundings surroundings)
             await _searching.WaitAsync(cancellationToken);
             try
             {
-                found[pair.Key] = await Reconciler.OfAsync(await CaseOfAsync(pair, month, period, around, cancellationToken), cancellationToken);
+                found[pair.Key] = await Reconciler.OfAsync(await CaseOfAsync(pair, plan, month, period, around, cancellationToken), cancellationToken);
             }
             finally
             {
@@ -48,8 +51,8 @@ internal sealed class DifferenceSearch(Surroundings surroundings)
         return new Explanations(found, isLeft ? around.Failures : [], around.FreshUntil);
     }
 
-    private static async Task<ReconciliationCase> CaseOfAsync(
-        Pair pair, UsageReading month, BillingPeriod period, Surroundings.Around around, CancellationToken cancellationToken)
+    private async Task<ReconciliationCase> CaseOfAsync(
+        Pair pair, UsagePlan plan, UsageReading month, BillingPeriod period, Surroundings.Around around, CancellationToken cancellationToken)
     {
         var terms = pair.Account.Terms;
         var reported = new ReportedFigure(pair.Reported!.Value.BandwidthBps, pair.Reported.Value.Time, terms.OffPeakDiscount is not null);
@@ -66,17 +69,27 @@ internal sealed class DifferenceSearch(Surroundings surroundings)
             ResolutionBps = pair.Account.ResolutionBps,
             Biller = pair.Account.ProviderTitle,
             Curves = sum.Curves,
-            Domains = pair.Domain is null ? token => CurvesOfAsync(pair, month, window, around, token) : null,
+            Domains = pair.Domain is null ? token => CurvesOfAsync(plan, month, window, around, token) : null,
         };
     }
 
-    private static async IAsyncEnumerable<DomainCurve> CurvesOfAsync(
-        Pair pair, UsageReading month, UsageWindow window, Surroundings.Around around, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<DomainCurve> CurvesOfAsync(
+        UsagePlan plan, UsageReading month, UsageWindow window, Surroundings.Around around, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var listed = month.Account.Domains;
         foreach (var usage in month.Domains)
         {
             var points = await around.LoadAsync(month, usage, window, cancellationToken);
-            yield return new DomainCurve(usage.Domain, points, pair.Account.Domains.Contains(usage.Domain, StringComparer.Ordinal));
+            yield return new DomainCurve(usage.Domain, points, IsSummed: true, listed.Contains(usage.Domain, StringComparer.Ordinal));
+        }
+
+        foreach (var other in listed.Except(month.Domains.Select(d => d.Domain), StringComparer.Ordinal).Take(MostOthers))
+        {
+            var kept = await reader.ReadKeptAsync(plan.Provider, plan.Sort.Of(other), window, cancellationToken);
+            if (kept.Received > 0)
+            {
+                yield return new DomainCurve(other, kept, IsSummed: false);
+            }
         }
     }
 

@@ -24,6 +24,17 @@ public sealed class DomainSetTests
     });
 
     [Fact]
+    public Task Sum_with_one_more_domain_is_found() => EachAsync(4, async random =>
+    {
+        var truth = Month(random, isJd: true);
+
+        var answer = await AnswerAsync(truth, [.. truth.Domains.Keys.Take(5)], new Practice().Bill(truth, [.. truth.Domains.Keys]));
+
+        Questions.Names(answer).ShouldBe("domain-set");
+        answer.Causes[0].Detail.ShouldContain("with d5.example.com added");
+    });
+
+    [Fact]
     public Task Sum_of_the_configured_domains_alone_is_found() => EachAsync(4, async random =>
     {
         var truth = Month(random, isJd: false);
@@ -89,11 +100,11 @@ public sealed class DomainSetTests
     private static async IAsyncEnumerable<DomainCurve> DomainsAsync(
         Truth truth, string[] summed, string[] configured, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var domain in summed)
+        foreach (var domain in truth.Domains.Keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
-            yield return new DomainCurve(domain, truth.Points(domain), configured.Contains(domain, StringComparer.Ordinal));
+            yield return new DomainCurve(domain, truth.Points(domain), summed.Contains(domain, StringComparer.Ordinal), configured.Contains(domain, StringComparer.Ordinal));
         }
     }
 

@@ -5,7 +5,9 @@ namespace CdnGateway.Billing.Reconciling;
 /// <summary>Looks for the fewest causes that make the reported figure.</summary>
 internal sealed class CauseSearch(ReconciliationCase question, BillingMethod contract, Figures figures, MadeFigure computed, Weighing weighing)
 {
-    private readonly IReadOnlyList<Deviation> _deviations = Deviations.From(contract, question.Terms);
+    private readonly IReadOnlyList<Deviation> _deviations =
+        [.. Deviations.From(contract, question.Terms).Where(deviation => !deviation.NeedsTime || question.Reported.Time is not null)];
+
     private readonly Sentences _sentences = new(question.Biller, computed);
 
     /// <summary>The one cause that is known for certain; null when nothing is missing, or the figure is out of its reach.</summary>

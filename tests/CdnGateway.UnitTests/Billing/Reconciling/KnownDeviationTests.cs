@@ -33,6 +33,18 @@ public sealed class KnownDeviationTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(3)]
+    [InlineData(-3)]
+    public void Kilo_and_giga_are_named_where_bits_are_printed(int power)
+    {
+        var truth = DeviationWorlds.NineDays(new Random(power + 5), 1);
+
+        Names(Answer(Case(truth, new Practice { Unit = power }.Bill(truth, Domain), DeviationWorlds.Plain))).ShouldBe("unit-base");
+    }
+
+    [Theory]
     [MemberData(nameof(Pairs))]
     public void Two_deviations_are_both_named_and_explain_everything(string one, string other)
     {

@@ -20,8 +20,8 @@ public sealed class UnknownDeviationTests
     public void Unknown_deviation_in_bits_per_second_is_named_less_than_once_in_ten_thousand() => Named(1, months: 625).ShouldBeLessThan(1);
 
     /// <remarks>
-    /// Printed in hundredths of a Mbps a unit's factor takes 21,500 bit/s: of markups from 0.1 to 10 % of a Gbit/s, either sign, each of the six factors meets
-    /// 21,500 / 200,000,000, that is one in 1,500 together, and the rest needs its own time. A limit of 1 in 200 leaves room for the lower levels.
+    /// Printed in hundredths of a Mbps a mega takes 21,500 bit/s: of markups from 0.1 to 10 % of a Gbit/s, either sign, each way meets
+    /// 21,500 / 200,000,000, that is one in 4,600 together, and the rest needs its own time. A limit of 1 in 200 leaves room for the lower levels.
     /// </remarks>
     [Fact]
     public void Unknown_deviation_in_hundredths_of_a_Mbps_is_named_as_seldom_as_its_coarseness_allows() =>

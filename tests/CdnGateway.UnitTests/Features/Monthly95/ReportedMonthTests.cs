@@ -27,7 +27,8 @@ public sealed class ReportedMonthTests
         answer.Entries.Count.ShouldBe(2);
         answer.Entries[0].ShouldBe(new Monthly95Entry(
             "qcloud", "tencent", "125", "domain", "www.test.com", "reported", Provisional: null,
-            new BillingFigure(62615912670, Curves.At("2017-11-25T09:55")), new BillingFigure(45011826406, Curves.At("2017-11-29T02:10")), Samples: null, new Freshness(Now, "provider")));
+            new BillingFigure(62615912670, Curves.At("2017-11-25T09:55")), new BillingFigure(45011826406, Curves.At("2017-11-29T02:10")), Samples: null, new Freshness(Now, "provider"),
+            new RuleName("month-95", 1)));
         answer.Entries[1].ShouldBe(answer.Entries[0] with { Scope = "all", Domain = null });
         var asked = provider.AskedFigures.ShouldHaveSingleItem();
         asked.Region.ShouldBe(Region.Overseas);

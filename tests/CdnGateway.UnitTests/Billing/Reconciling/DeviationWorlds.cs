@@ -27,7 +27,9 @@ internal static class DeviationWorlds
     /// <summary>True when what was named bills the same: neither figure nor time can tell the two apart then.</summary>
     public static bool BillsAsMuch(string causes, Truth truth, long bps) =>
         causes.Split('+').Aggregate<string, IEnumerable<Practice>>([new Practice()], (made, name) => made.SelectMany(practice => Variants[name](practice)))
-            .Any(practice => Math.Abs(practice.Bill(truth, Questions.Domain).BandwidthBps - bps) <= 2 * truth.StepBps);
+            .Any(practice => Math.Abs(practice.Bill(truth, Questions.Domain).BandwidthBps - bps) <= (IsCalculated(causes) ? 2 * truth.StepBps : 1));
+
+    private static bool IsCalculated(string causes) => causes.Contains("unit-base", StringComparison.Ordinal) || causes.Contains("off-peak", StringComparison.Ordinal);
 
     private static readonly Dictionary<string, Func<Practice, IEnumerable<Practice>>> Variants = new(StringComparer.Ordinal)
     {

@@ -58,6 +58,19 @@ public sealed class FigureSourceTests
     }
 
     [Fact]
+    public async Task Running_month_of_an_account_that_has_both_is_computed()
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond);
+
+        var answer = (await gateway.Monthly95Async("account=qcloud&month=2018-06")).Monthly95();
+
+        answer.Failures.ShouldBeEmpty();
+        answer.Entries.Count.ShouldBe(3);
+        answer.Entries.ShouldAllBe(e => e.Source == "computed" && e.Provisional == true && e.Standard != null);
+        (await gateway.Monthly95Async("account=qcloud&month=2018-06&source=reported")).Problem(HttpStatusCode.BadRequest, "month-not-settled");
+    }
+
+    [Fact]
     public async Task Source_that_an_account_does_not_have_is_not_supported()
     {
         await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond, ("Accounts:qcloud:Api", "V3"));

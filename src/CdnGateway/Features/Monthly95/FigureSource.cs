@@ -21,14 +21,16 @@ internal static class FigureSource
     /// <param name="capabilities">What the account can answer.</param>
     /// <param name="asked">What the caller wants; none: what the account gives best.</param>
     /// <param name="region">Null: the provider's default.</param>
+    /// <param name="isSettled">False while the month runs, when there is nothing reported yet.</param>
     /// <remarks>
     /// Unless both are asked for there is one figure an entry, so that nobody adds the same bill twice: the provider's own where one call
-    /// reports the whole account, else ours.
+    /// reports the whole account, else ours. Of a month that still runs an account that has both gives ours, which is provisional.
     /// </remarks>
-    public static FigureSources Of(Capabilities capabilities, FigureSources asked, Region? region)
+    public static FigureSources Of(Capabilities capabilities, FigureSources asked, Region? region, bool isSettled = true)
     {
         var able = region is not null && !capabilities.HasFlag(Capabilities.Regions) ? FigureSources.None : AbleOf(capabilities, region);
         return asked != FigureSources.None ? able & asked
+            : !isSettled && able.HasFlag(FigureSources.Computed) ? FigureSources.Computed
             : able.HasFlag(FigureSources.Reported) && capabilities.HasFlag(Capabilities.ReportsAccount) ? FigureSources.Reported
             : able.HasFlag(FigureSources.Computed) ? FigureSources.Computed
             : able;

@@ -27,7 +27,7 @@ internal static class Monthly95Parameters
     public static readonly QueryParameter Source = new(
         "source",
         "reported (the provider's own figure) or computed (from 5-minute points), or both. Default: one of them an account, reported where one answer "
-        + "of the provider covers the whole account, else computed.",
+        + "of the provider covers the whole account and the month is over, else computed.",
         "computed")
     {
         Values = ["reported", "computed"],

@@ -19,6 +19,9 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
     /// <summary>The period as <c>yyyy-MM</c>; null when it is not one whole month.</summary>
     public string? Month => Period.IsMonth ? Period.First.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    /// <summary>False while one of the months runs.</summary>
+    public bool IsSettled { get; private init; } = true;
+
     public string? RegionName => Region switch { Providers.Region.Mainland => "mainland", Providers.Region.Overseas => "overseas", _ => null };
 
     /// <summary>Reads the parameters; what is wrong with them is left with the reader.</summary>
@@ -26,7 +29,10 @@ internal sealed record Monthly95Query(TargetFilter Targets, BillingPeriod Period
     {
         var filter = TargetFilter.Read(reader);
         var period = ReadPeriod(reader, BeijingTime.DateOf(now), mostDays);
-        return new Monthly95Query(filter, period, ReadRegion(reader), ReadSources(reader), reader.Choice(SharedParameters.Format));
+        return new Monthly95Query(filter, period, ReadRegion(reader), ReadSources(reader), reader.Choice(SharedParameters.Format))
+        {
+            IsSettled = period.IsSettledOn(BeijingTime.DateOf(now)),
+        };
     }
 
     public static Region? ReadRegion(QueryReader reader) => reader.Choice(Monthly95Parameters.Region) switch

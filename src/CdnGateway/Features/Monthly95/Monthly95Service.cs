@@ -86,7 +86,7 @@ internal sealed class Monthly95Service(UsageQuestion question, ReportedMonth rep
         failures);
 
     private static FigureSources SourcesOf(ICdnProvider provider, Monthly95Query query) =>
-        FigureSource.Of(provider.Capabilities, query.Sources, query.Region);
+        FigureSource.Of(provider.Capabilities, query.Sources, query.Region, query.IsSettled);
 
     private static IEnumerable<Target> TargetsOf(TargetSelection selection, Monthly95Query query, FigureSources source) =>
         selection.Targets.Where(t => SourcesOf(t.Provider, query).HasFlag(source));

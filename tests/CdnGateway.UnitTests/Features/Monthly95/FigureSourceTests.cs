@@ -24,6 +24,15 @@ public sealed class FigureSourceTests
         FigureSource.Of(capabilities, Enum.Parse<FigureSources>(asked), region: null).ShouldBe(Enum.Parse<FigureSources>(given));
 
     [Theory]
+    [InlineData(Jd, "None", "Computed")]
+    [InlineData(TencentV2, "None", "Reported")]
+    [InlineData(TencentV3, "None", "Computed")]
+    [InlineData(TencentV2 | TencentV3, "None", "Computed")]
+    [InlineData(TencentV2 | TencentV3, "Reported", "Reported")]
+    internal void Month_that_still_runs_is_computed_where_it_can_be(Capabilities capabilities, string asked, string given) =>
+        FigureSource.Of(capabilities, Enum.Parse<FigureSources>(asked), region: null, isSettled: false).ShouldBe(Enum.Parse<FigureSources>(given));
+
+    [Theory]
     [InlineData(Jd, "None")]
     [InlineData(TencentV2, "Reported")]
     [InlineData(TencentV3, "Computed")]

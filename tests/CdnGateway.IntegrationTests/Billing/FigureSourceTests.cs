@@ -107,6 +107,19 @@ public sealed class FigureSourceTests
         entry.Bounds.HighestBps!.Value.ShouldBeGreaterThanOrEqualTo(entry.Standard.BandwidthBps);
     }
 
+    [Fact]
+    public async Task Holes_bound_the_discounted_figure_as_well()
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond, ("Accounts:jd:Contract:OffPeakDiscount", "0.5"));
+        gateway.Sandbox.JdCloudBilling.Deviate(new() { PointIsMissing = static (_, start) => start is { Month: 5, Day: 3, Hour: 20 } });
+
+        var entry = (await gateway.Monthly95Async("account=jd&month=2018-05&domain=play.live.com")).Monthly95().Entries[0];
+
+        entry.OffPeakBounds!.LowestBps.ShouldBeLessThanOrEqualTo(entry.OffPeak!.BandwidthBps);
+        entry.OffPeakBounds.HighestBps!.Value.ShouldBeGreaterThanOrEqualTo(entry.OffPeak.BandwidthBps);
+        entry.OffPeakBounds.HighestBps.Value.ShouldBeLessThanOrEqualTo(entry.Bounds!.HighestBps!.Value);
+    }
+
     private static IEnumerable<string> Sources(Monthly95Response answer)
     {
         answer.Complete.ShouldBeTrue();

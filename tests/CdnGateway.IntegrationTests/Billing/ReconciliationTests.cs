@@ -178,6 +178,31 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task Domain_that_the_provider_reports_and_nobody_listed_is_reconciled_too()
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond, ("Accounts:qcloud:Domains:1", null));
+
+        var answer = (await gateway.GetAsync($"{Question}&account=qcloud")).Reconciliation();
+
+        answer.Complete.ShouldBeTrue();
+        answer.Entries.Select(e => (e.Domain, e.Verdict)).ShouldBe([("img.test.com", "equal"), ("www.test.com", "equal"), (null, "equal")]);
+    }
+
+    [Fact]
+    public async Task Names_of_the_provider_s_that_are_no_domains_are_not_asked_for_and_their_account_has_no_sum()
+    {
+        await using var gateway = await Deviation.StartAsync(DayNightCurve.BitsPerSecond, ["plain"], ("Accounts:qcloud:Domains:2", null), ("Accounts:jd:Domains:2", null));
+
+        var answer = (await gateway.GetAsync($"{Question}&account=qcloud")).Reconciliation();
+
+        answer.Complete.ShouldBeFalse();
+        answer.Failures.ShouldHaveSingleItem().Detail.ShouldStartWith("The provider reports 1 domain(s) that the account does not list");
+        answer.Entries.Single(e => e.Domain == "www.test.com").Verdict.ShouldBe("equal");
+        (answer.Entries.Single(e => e.Domain == "plain").Verdict, answer.Entries[^1].Scope, answer.Entries[^1].Verdict).ShouldBe(("not-comparable", "all", "not-comparable"));
+        gateway.Sandbox.TencentV3Calls.All.ShouldAllBe(call => call.Parameters["Domain"] != "plain");
+    }
+
+    [Fact]
     public async Task Answer_that_looked_into_hours_that_may_still_change_is_not_kept_for_long()
     {
         await using var gateway = await Deviation.StartAsync("2018-06-01 03:01:00", DayNightCurve.BitsPerSecond, [("Accounts:jd:SettleAfter", "0s")]);

@@ -65,7 +65,7 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
 
     private static Failure TooMany(CdnAccount account, int unlisted) => Failures.Of(account, domain: null, new ProviderFailure(
         FailureKind.NotSupported,
-        $"The provider reports {unlisted} domains that are not listed under the account, more than it can be asked for the points of, or no host names; "
+        $"The provider reports {unlisted} domain(s) that the account does not list, and that are no host names or more than can be asked for the points of; "
         + "list those that matter. Without their points the account's overlay (scope all) is not computed."));
 
     private async Task<Computed> ComputeAsync(UsagePlan plan, bool isWhole, CancellationToken cancellationToken)

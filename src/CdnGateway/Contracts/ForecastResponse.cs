@@ -53,7 +53,7 @@ public sealed record ForecastEntry(
 /// <param name="FreeIntervals">How many of the whole month may lie above it.</param>
 /// <param name="UsedIntervals">How many do so far.</param>
 /// <param name="LeftIntervals">The difference, at the least 0; at 0 one more raises the figure above the commit.</param>
-/// <param name="LeftHours">The same in hours.</param>
+/// <param name="LeftHours">The same in hours, to two decimals.</param>
 public sealed record CommitMeter(long CommitBps, int FreeIntervals, int UsedIntervals, int LeftIntervals, decimal LeftHours);
 
 /// <summary>What is known of a running month, in 5-minute intervals.</summary>

@@ -51,7 +51,7 @@ public sealed class ForecastTests
         var own = (await gateway.GetAsync($"{Question}?domain=play.live.com")).Forecast().Entries[0].Commit;
         var asked = (await gateway.GetAsync($"{Question}?domain=play.live.com&commitBps=3000000000")).Forecast().Entries[0].Commit;
 
-        own.ShouldBe(new(1_500_000_000, FreeIntervals: 432, UsedIntervals: 100, LeftIntervals: 332, LeftHours: 332 / 12m));
+        own.ShouldBe(new(1_500_000_000, FreeIntervals: 432, UsedIntervals: 100, LeftIntervals: 332, LeftHours: 27.67m));
         asked.ShouldBe(new(3_000_000_000, FreeIntervals: 432, UsedIntervals: 0, LeftIntervals: 432, LeftHours: 36m));
     }
 

@@ -24,7 +24,7 @@ internal static class ForecastExample
             [
                 new(jd.Name, jd.Provider, "domain", jd.Domains[0], new RuleName("month-95", 1), SoFarBps: 2_299_359_396,
                     FloorBps: 2_214_592_512, CeilingBps: null, EstimateBps: 2_301_456_548, "same-time-of-week 1", MaximumBps: null,
-                    new CommitMeter(2_400_000_000, FreeIntervals: 432, UsedIntervals: 118, LeftIntervals: 314, LeftHours: 26.2m),
+                    new CommitMeter(2_400_000_000, FreeIntervals: 432, UsedIntervals: 118, LeftIntervals: 314, LeftHours: 26.17m),
                     new ForecastSamples(Expected: 8640, Ended: 5616, Received: 5616, Missing: 0), freshness),
             ],
             []);

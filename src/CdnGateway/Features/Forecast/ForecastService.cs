@@ -113,7 +113,7 @@ internal sealed class ForecastService(UsageQuestion question, UsageReader reader
             forecast.Method,
             maximum,
             (query.CommitBps ?? terms.CommitBps) is { } commit && FreePoints.Of(curve, terms, commit) is { } meter
-                ? new CommitMeter(meter.CommitBps, meter.FreeIntervals, meter.UsedIntervals, meter.LeftIntervals, meter.LeftHours)
+                ? new CommitMeter(meter.CommitBps, meter.FreeIntervals, meter.UsedIntervals, meter.LeftIntervals, Math.Round(meter.LeftHours, 2, MidpointRounding.AwayFromZero))
                 : null,
             new ForecastSamples(query.Period.Window.Count, points.Window.Count, points.Received, points.Missing),
             freshness);

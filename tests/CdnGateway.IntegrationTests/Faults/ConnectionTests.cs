@@ -13,7 +13,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Refused_connection_is_unavailable_and_harms_nobody_else_and_a_provider_that_is_back_is_asked_again()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySetup { Settings = GatewaySetup.Impatient });
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySetup { Settings = GatewaySetup.OneRetry });
         gateway.Sandbox.SeedDocumentedAnswers();
         await gateway.Sandbox.StopJdCloudAsync();
 
@@ -34,7 +34,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Refused_connection_costs_no_permit()
     {
-        var setup = new GatewaySetup { Settings = GatewaySetup.Impatient }.With(("Accounts:jd:CallsPerMinute", "2"));
+        var setup = new GatewaySetup { Settings = GatewaySetup.OneRetry }.With(("Accounts:jd:CallsPerMinute", "2"));
         await using var gateway = await GatewayUnderTest.StartAsync(setup);
         await gateway.Sandbox.StopJdCloudAsync();
         (await gateway.BandwidthFlowAsync("domain=play.live.com")).Problem().Code.ShouldBe("upstream-unavailable");
@@ -49,7 +49,7 @@ public sealed class ConnectionTests
     public async Task Call_on_a_connection_that_dies_is_never_sent_twice_with_one_nonce(string method)
     {
         const int Deaths = 10;
-        var setup = new GatewaySetup { Settings = GatewaySetup.Impatient };
+        var setup = new GatewaySetup { Settings = GatewaySetup.OneRetry };
         await using var sandbox = await SandboxServer.StartAsync(setup.Sandbox with { Time = setup.Time }, TestContext.Current.CancellationToken);
         await using var relay = new SwallowingRelay(sandbox.TencentUrl);
         await using var gateway = await GatewayUnderTest.StartAsync(
@@ -70,7 +70,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Connection_that_the_provider_closed_while_it_was_idle_costs_neither_a_nonce_nor_a_permit_twice()
     {
-        var setup = new GatewaySetup { Settings = GatewaySetup.Impatient }.With(("Accounts:qcloud:HttpMethod", "Get"));
+        var setup = new GatewaySetup { Settings = GatewaySetup.OneRetry }.With(("Accounts:qcloud:HttpMethod", "Get"));
         await using var gateway = await GatewayUnderTest.StartAsync(setup);
 
         for (var call = 0; call < 20; call++)

@@ -15,6 +15,9 @@ internal sealed record FaultRow(string Name, Fault Fault, int Attempts, string C
     /// <summary>Seconds in <c>Retry-After</c>; null where there is no such header.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Whether only a timeout ends it.</summary>
+    public bool IsSlow { get; init; }
+
     public int Status => Code switch
     {
         "upstream-auth-failed" or "upstream-rejected" or "upstream-invalid-response" => 502,

@@ -10,7 +10,7 @@ internal sealed class LeapingClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         base.CreateTimer(IsBackoff(dueTime) ? Leaping(callback) : callback, state, dueTime, period);
 
-    /// <summary>The timeouts of the impatient setup are longer.</summary>
+    /// <summary>The timeouts are longer.</summary>
     private static bool IsBackoff(TimeSpan due) => due > TimeSpan.FromMilliseconds(50) && due < TimeSpan.FromMilliseconds(999);
 
     private TimerCallback Leaping(TimerCallback callback) => state =>

@@ -7,8 +7,12 @@ namespace CdnGateway.IntegrationTests.Faults;
 /// <summary>A provider that fails twice and then answers.</summary>
 public sealed class RecoveryTests
 {
-    private static readonly GatewaySetup TwoRetries = new GatewaySetup { Settings = GatewaySetup.Impatient }
-        .With(("Upstream:MaxRetries", "2"), ("Upstream:TotalTimeout", "10s"));
+    private const string Hang = "hang";
+
+    private static readonly GatewaySetup TwoRetries = new GatewaySetup().With(("Upstream:MaxRetries", "2"));
+
+    /// <summary>What hangs is given up after three seconds; the answer that follows has as long.</summary>
+    private static readonly GatewaySetup ForWhatHangs = TwoRetries.With(("Upstream:AttemptTimeout", "3s"));
 
     private static readonly Dictionary<string, Fault> OfBoth = new(StringComparer.Ordinal)
     {
@@ -16,7 +20,7 @@ public sealed class RecoveryTests
         ["429, in a second"] = Fault.Status(429, null, "1"),
         ["reset before the answer"] = Fault.ResetBeforeAnswer(),
         ["cut off"] = Fault.CutOffBody(),
-        ["hang"] = Fault.Hang(),
+        [Hang] = Fault.Hang(),
     };
 
     private static readonly Dictionary<string, Fault> OfJd = new(OfBoth, StringComparer.Ordinal)
@@ -40,7 +44,7 @@ public sealed class RecoveryTests
     [MemberData(nameof(JdNames))]
     public async Task JD_that_fails_twice_and_then_answers_is_a_whole_answer(string name)
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(TwoRetries);
+        await using var gateway = await GatewayUnderTest.StartAsync(name == Hang ? ForWhatHangs : TwoRetries);
         gateway.Sandbox.JdCloudFaults.Enqueue(OfJd[name]);
         gateway.Sandbox.JdCloudFaults.Enqueue(OfJd[name]);
 
@@ -54,7 +58,7 @@ public sealed class RecoveryTests
     [MemberData(nameof(TencentNames))]
     public async Task Tencent_that_fails_twice_and_then_answers_is_a_whole_answer_and_every_attempt_is_signed_anew(string name)
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(TwoRetries);
+        await using var gateway = await GatewayUnderTest.StartAsync(name == Hang ? ForWhatHangs : TwoRetries);
         gateway.Sandbox.TencentFaults.Enqueue(OfTencent[name]);
         gateway.Sandbox.TencentFaults.Enqueue(OfTencent[name]);
 

@@ -22,12 +22,17 @@ internal sealed record GatewaySetup
 
     public LogLevel LeastLogged { get; init; } = LogLevel.Information;
 
-    /// <summary>Timeouts that a test can wait for, and one retry.</summary>
-    public static IReadOnlyDictionary<string, string?> Impatient { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
+    /// <summary>One retry, and the time that a call has by default: for a provider that answers, however busy the machine is.</summary>
+    public static IReadOnlyDictionary<string, string?> OneRetry { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["Upstream:AttemptTimeout"] = "1s",
-        ["Upstream:TotalTimeout"] = "5s",
         ["Upstream:MaxRetries"] = "1",
+    };
+
+    /// <summary>The same with timeouts that a test can wait for: only for a provider that does not answer.</summary>
+    public static IReadOnlyDictionary<string, string?> Impatient { get; } = new Dictionary<string, string?>(OneRetry, StringComparer.Ordinal)
+    {
+        ["Upstream:AttemptTimeout"] = "2s",
+        ["Upstream:TotalTimeout"] = "8s",
     };
 
     public GatewaySetup With(params (string Key, string? Value)[] settings)

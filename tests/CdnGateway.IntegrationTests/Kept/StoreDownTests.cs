@@ -76,7 +76,7 @@ public sealed class StoreDownTests(PostgresServer server)
     public async Task Provider_and_store_that_are_both_gone_are_a_problem_and_no_answer()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(
-            new GatewaySetup { Services = UnreliableStore.InPlaceOfTheRealOne, Settings = GatewaySetup.Impatient });
+            new GatewaySetup { Services = UnreliableStore.InPlaceOfTheRealOne, Settings = GatewaySetup.OneRetry });
         await gateway.GetAsync(Flow);
         await gateway.GetAsync(Month);
         ((UnreliableStore)gateway.Service<IUsageStore>()).Break();

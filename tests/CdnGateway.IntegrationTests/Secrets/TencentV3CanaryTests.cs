@@ -23,7 +23,7 @@ public sealed class TencentV3CanaryTests
         using var witness = new Witness();
         await using var gateway = await GatewayUnderTest.StartAsync(
             new GatewaySetup { Sandbox = Canaries, LeastLogged = LogLevel.Trace }.With(
-                ("Accounts:qcloud:Api", "V2,V3"), ("Accounts:qcloud:CallsPerSecond", "1000"), ("Upstream:AttemptTimeout", "500ms"), ("Upstream:MaxRetries", "0")));
+                ("Accounts:qcloud:Api", "V2,V3"), ("Accounts:qcloud:CallsPerSecond", "1000"), ("Upstream:MaxRetries", "0")));
         Fault?[] faults = [null, Fault.EchoSecrets(), Fault.Status(403), Fault.Status(500), Fault.Status(302)];
         foreach (var (n, fault) in faults.Index())
         {

@@ -59,6 +59,7 @@ internal static class GatewayServices
     {
         services.AddSingleton<KeptPoints>();
         services.AddSingleton<ChangeStamps>();
+        services.AddSingleton<Doubts>();
         services.AddSingleton<UsageFetcher>();
         services.AddSingleton<UsageReader>();
         services.AddSingleton<FiguresReader>();

@@ -18,12 +18,8 @@ internal sealed class HeldTimeouts : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime == Attempt ? Timeout.InfiniteTimeSpan : dueTime, period);
-        if (dueTime == Attempt)
-        {
-            held.Enqueue(timer);
-        }
-
+        var timer = new HeldTimer(this, base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        timer.Change(dueTime, period);
         return timer;
     }
 
@@ -34,5 +30,23 @@ internal sealed class HeldTimeouts : TimeProvider
         {
             timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private sealed class HeldTimer(HeldTimeouts clock, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Attempt)
+            {
+                return timer.Change(dueTime, period);
+            }
+
+            clock.held.Enqueue(timer);
+            return true;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

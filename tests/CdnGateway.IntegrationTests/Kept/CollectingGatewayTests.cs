@@ -7,11 +7,11 @@ namespace CdnGateway.IntegrationTests.Kept;
 /// <summary>The collector within a gateway that people ask.</summary>
 public sealed class CollectingGatewayTests
 {
-    private const int Pace = 60;
+    private const int Pace = 30;
     private const int RoundDone = 4001;
 
-    /// <remarks>A border comes every five seconds.</remarks>
-    [Fact(Timeout = 120_000)]
+    /// <remarks>A border comes every ten seconds, and an attempt may take as long.</remarks>
+    [Fact(Timeout = 240_000)]
     public async Task Borders_are_one_call_a_domain_and_questions_about_what_is_kept_are_none()
     {
         var clock = new HurriedClock("2018-06-02 17:31:00", Pace);

@@ -19,7 +19,7 @@ public sealed class ReplicaFaultTests(PostgresServer server)
         await ReplicaUnderTest.AllowConnectionsAsync(database, allow: false);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(replica.Pulse.IsAlone), "it misses the database");
         var leases = await Task.WhenAll(Enumerable.Range(0, limit).Select(_ => replica.AcquireAsync())); // as calls that wait for their connection
-        ReplicaUnderTest.Send(leases[0]);
+        ReplicaUnderTest.TrySend(leases[0]);
 
         await ReplicaUnderTest.AllowConnectionsAsync(database, allow: true);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(!replica.Pulse.IsAlone), "it has it back");

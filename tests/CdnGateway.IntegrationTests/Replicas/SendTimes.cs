@@ -12,7 +12,7 @@ internal static class SendTimes
         }
     }
 
-    /// <summary>Which part of what was allowed was sent in most of the rounds: those in which the machine stalls tell nothing of the quota.</summary>
+    /// <summary>Which part of what was allowed was sent in a good round: those in which the machine stalls tell nothing of the quota.</summary>
     public static double PartUsed(this IEnumerable<long> sends, int limit, TimeSpan window)
     {
         var ordered = sends.Order().ToList();
@@ -20,6 +20,6 @@ internal static class SendTimes
             .Select(round => TimeProvider.System.GetElapsedTime(ordered[round * limit], ordered[(round + 1) * limit]))
             .Order()
             .ToList();
-        return window / rounds[rounds.Count / 2];
+        return window / rounds[rounds.Count / 4];
     }
 }

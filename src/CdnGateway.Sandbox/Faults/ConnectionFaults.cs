@@ -62,6 +62,15 @@ internal sealed class DelayFault(TimeSpan wait) : Fault(nameof(Delay))
     }
 }
 
+internal sealed class DelayUntilFault(Task happened) : Fault(nameof(DelayUntil))
+{
+    internal override async Task PlayAsync(FaultScene scene, CancellationToken ct)
+    {
+        await happened.WaitAsync(ct);
+        await scene.TrueAnswer.SendAsync(scene.Http.Response, ct);
+    }
+}
+
 internal sealed class DripFault(TimeSpan pause) : Fault(nameof(OneByteASecond))
 {
     internal override async Task PlayAsync(FaultScene scene, CancellationToken ct)

@@ -54,6 +54,9 @@ public abstract class Fault
     /// <summary>The true answer, so much later.</summary>
     public static Fault Delay(TimeSpan wait) => new DelayFault(wait);
 
+    /// <summary>The true answer, once something has happened.</summary>
+    public static Fault DelayUntil(Task happened) => new DelayUntilFault(happened);
+
     /// <summary>
     /// An error in the provider's shape, HTTP 200: <c>{"status":code,"msg":message}</c> from JD,
     /// <c>{"code":code,"message":message,"codeDesc":codeDesc}</c> from Tencent.

@@ -10,7 +10,6 @@ namespace CdnGateway.Replicas;
 internal sealed class QuotaOutbox : IAsyncDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly ReplicaTables _tables;
     private readonly QuotaTerms _terms;
@@ -59,7 +58,7 @@ internal sealed class QuotaOutbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _messages.Writer.TryComplete();
-        _end.CancelAfter(Farewell);
+        _end.CancelAfter(_terms.Farewell);
         await _telling;
     }
 

@@ -28,6 +28,9 @@ internal sealed record QuotaTerms
     /// <remarks>What a replica that dies was granted is taken as sent then. As long as a whole call may take, it keeps nobody from sending.</remarks>
     public required TimeSpan LongestHold { get; init; }
 
+    /// <summary>How long a replica that ends goes on telling the database what it was not told yet.</summary>
+    public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a sent call counts.</summary>
     public TimeSpan Span => Window + Margin;
 

@@ -12,6 +12,7 @@ internal sealed class ReplicaPulse(ReplicaTables tables, TimeProvider time, ILog
     private Task _beating = Task.CompletedTask;
     private volatile bool _isAlone;
     private volatile int _alive = 1;
+    private long _lastMiss;
 
     /// <summary>Other for every process.</summary>
     public Guid Id { get; } = Guid.NewGuid();
@@ -25,8 +26,14 @@ internal sealed class ReplicaPulse(ReplicaTables tables, TimeProvider time, ILog
     /// <summary>True when the database has not answered for as long as makes a replica dead, until it does.</summary>
     public bool IsAlone => _isAlone;
 
-    /// <summary>When the database last answered, as a timestamp of the clock.</summary>
-    public long LastContact => tables.LastContact;
+    /// <summary>
+    /// <see cref="IsAlone"/>, and the database was asked not long ago, to no avail. A process that was held up has yet to ask: the others may
+    /// have the database back meanwhile.
+    /// </summary>
+    public bool KnowsItIsAlone => _isAlone && time.GetElapsedTime(Volatile.Read(ref _lastMiss)) < DeadAfter * 1.5;
+
+    /// <summary>So long after one replica has the database back, every other one has it too, or no longer knows that it is alone.</summary>
+    public TimeSpan AllTogetherAfter => DeadAfter * 2;
 
     /// <summary><see cref="IsAlone"/> has changed.</summary>
     public event EventHandler? Changed;
@@ -100,12 +107,14 @@ internal sealed class ReplicaPulse(ReplicaTables tables, TimeProvider time, ILog
 
     private async Task BeatOnceAsync()
     {
+        var asked = time.GetTimestamp();
         try
         {
             _alive = await tables.BeatAsync(Id, DeadAfter, Claims(), _end.Token);
         }
         catch (StoreFailedException failure)
         {
+            Volatile.Write(ref _lastMiss, asked);
             Missed(failure);
             return;
         }
@@ -125,7 +134,7 @@ internal sealed class ReplicaPulse(ReplicaTables tables, TimeProvider time, ILog
 
     private void Missed(StoreFailedException failure)
     {
-        var silence = time.GetElapsedTime(LastContact);
+        var silence = time.GetElapsedTime(tables.LastContact);
         if (!_isAlone && silence >= DeadAfter)
         {
             _isAlone = true;

@@ -6,10 +6,10 @@ using Npgsql;
 namespace CdnGateway.Replicas;
 
 /// <summary>What replicas say to each other through the database, a round trip each. Failures are <see cref="StoreFailedException"/>s.</summary>
-internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time)
+internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time, TimeSpan? patience = null)
 {
     /// <summary>A database that takes longer is as good as gone: who waits for it has a deadline.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(3);
 
     private long _lastContact = time.GetTimestamp();
 
@@ -95,8 +95,8 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
         string sql, object[] values, Func<NpgsqlCommand, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         database.GuardAsync("could not be reached by this replica", async () =>
         {
-            using var patience = new CancellationTokenSource(Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            using var late = new CancellationTokenSource(_patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
             var asked = time.GetTimestamp();
             try
             {
@@ -110,9 +110,9 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
                 Volatile.Write(ref _lastContact, asked);
                 return answer;
             }
-            catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException gaveUp) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"no answer within {Patience.TotalSeconds} s", late);
+                throw new TimeoutException($"no answer within {_patience.TotalSeconds} s", gaveUp);
             }
         });
 }

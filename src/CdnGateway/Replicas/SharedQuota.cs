@@ -102,14 +102,15 @@ internal sealed class SharedQuota : IQuota
         }
     }
 
-    /// <remarks>What is not sent before the quota is shared again is in no ledger then: all slots may go to others.</remarks>
+    /// <remarks>What is not sent before the quota is shared again, here or by another replica, is in no ledger then: all slots may go to others.</remarks>
     private void SendAlone(SlidingLogRateLimiter alone, QuotaLease permit)
     {
         lock (_gate)
         {
-            if (_alone != alone)
+            if (_alone != alone || !_pulse.KnowsItIsAlone)
             {
-                throw new IOException("The permit of this call was this replica's alone, and the quota is shared again; it is not sent.");
+                permit.Dispose();
+                throw new IOException("The permit of this call was this replica's alone, and the quota is shared again or may be; it is not sent.");
             }
 
             permit.MarkSent();
@@ -133,8 +134,8 @@ internal sealed class SharedQuota : IQuota
             }
             else
             {
-                // By then every other replica has found out too, and has written down what it sent alone.
-                _line.Open(after: _pulse.DeadAfter);
+                // By then every other replica has written down what it sent alone, and sends nothing alone any more.
+                _line.Open(after: _pulse.AllTogetherAfter);
                 var alone = _alone;
                 _alone = null;
                 alone?.Dispose();
@@ -143,15 +144,14 @@ internal sealed class SharedQuota : IQuota
     }
 
     /// <remarks>
-    /// Nothing is sent until what was sent or granted while the database was there counts no more. Another replica may have heard of it for as
-    /// long after this one as it takes to be missed.
+    /// Nothing is sent until what was sent or granted while the database was there counts no more. It is gone by now; how long before another
+    /// replica heard of it is not known to one that was held up.
     /// </remarks>
     private SlidingLogRateLimiter AloneFromNow()
     {
         var part = Math.Max(1, _terms.Limit / Math.Max(1, _pulse.Alive));
         var alone = new SlidingLogRateLimiter(part, _terms.Window, _terms.Margin, _time, _terms.Share);
-        var silence = _terms.Span + _terms.LongestHold + _pulse.DeadAfter - _time.GetElapsedTime(_pulse.LastContact);
-        alone.Pause(silence > TimeSpan.Zero ? silence : TimeSpan.Zero);
+        alone.Pause(_terms.Span + _terms.LongestHold);
         return alone;
     }
 }

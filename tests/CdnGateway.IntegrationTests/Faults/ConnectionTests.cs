@@ -1,5 +1,6 @@
 using System.Net;
 using CdnGateway.IntegrationTests.Harness;
+using CdnGateway.IntegrationTests.Replicas;
 using CdnGateway.Sandbox;
 using CdnGateway.Sandbox.Faults;
 
@@ -88,7 +89,8 @@ public sealed class ConnectionTests
     public async Task Caller_who_goes_leaves_a_call_on_its_way_that_answers_the_next_one_and_no_error()
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
-        gateway.Sandbox.JdCloudFaults.Enqueue(Fault.Delay(TimeSpan.FromSeconds(2)));
+        var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        gateway.Sandbox.JdCloudFaults.Enqueue(Fault.DelayUntil(noticed.Task));
         using var leaving = new CancellationTokenSource();
         var asking = gateway.Client.GetAsync("/api/v1/bandwidth-flow?domain=play.live.com", leaving.Token);
         await gateway.Sandbox.JdCloudCalls.WaitForAsync(1, TestContext.Current.CancellationToken);
@@ -97,6 +99,7 @@ public sealed class ConnectionTests
 
         await Should.ThrowAsync<OperationCanceledException>(asking);
         (await gateway.Log.WaitForAsync(1000)).Values["Gone"].ShouldBe(true);
+        noticed.SetResult();
         (await gateway.Log.WaitForAsync(2000)).Values["Outcome"].ShouldBe("ok");
         (await gateway.BandwidthFlowAsync("domain=play.live.com")).BandwidthFlow().Complete.ShouldBeTrue();
         gateway.Sandbox.JdCloudCalls.Count.ShouldBe(1);
@@ -107,7 +110,9 @@ public sealed class ConnectionTests
     public async Task Caller_who_goes_takes_a_call_along_that_still_waits_for_its_turn()
     {
         const int AtATime = 16;
-        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySetup().With(("Upstream:AttemptTimeout", "2s"), ("Upstream:MaxRetries", "0")));
+        var timeouts = new HeldTimeouts();
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            new GatewaySetup { Time = timeouts }.With(HeldTimeouts.Setting, HeldTimeouts.Total, ("Upstream:MaxRetries", "0")));
         gateway.Sandbox.JdCloudFaults.Always(Fault.Hang());
         var others = Enumerable.Range(1, AtATime).Select(n => gateway.GetAsync(Questions.Hour(n))).ToList();
         await gateway.Sandbox.JdCloudCalls.WaitForAsync(AtATime, TestContext.Current.CancellationToken);
@@ -121,6 +126,8 @@ public sealed class ConnectionTests
         await leaving.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(asking);
+        await ReplicaUnderTest.UntilAsync(() => Task.FromResult(gateway.Log.Of(1000).Any(e => Equals(e.Values["Gone"], true))), "the gateway has noticed");
+        timeouts.Expire();
         (await Task.WhenAll(others)).ShouldAllBe(answer => answer.Status == HttpStatusCode.GatewayTimeout);
         gateway.Sandbox.JdCloudFaults.Clear();
         (await gateway.GetAsync(Questions.Hour(AtATime + 1))).BandwidthFlow().Complete.ShouldBeTrue(); // its turn would have come before

@@ -10,8 +10,8 @@ namespace CdnGateway.IntegrationTests.Faults;
 /// </summary>
 public abstract class FaultTableTests
 {
-    /// <summary>Longer than the impatient total timeout by what a busy machine takes, and shorter than two attempts would take by default.</summary>
-    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(15);
+    /// <summary>Longer than two impatient attempts by what a busy machine takes, and shorter than two would take by default.</summary>
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(19);
 
     private protected abstract FaultScript FaultsOf(SandboxServer sandbox);
 

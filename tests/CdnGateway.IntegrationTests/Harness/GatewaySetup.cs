@@ -31,8 +31,8 @@ internal sealed record GatewaySetup
     /// <summary>The same with timeouts that a test can wait for: only for a provider that does not answer.</summary>
     public static IReadOnlyDictionary<string, string?> Impatient { get; } = new Dictionary<string, string?>(OneRetry, StringComparer.Ordinal)
     {
-        ["Upstream:AttemptTimeout"] = "2s",
-        ["Upstream:TotalTimeout"] = "8s",
+        ["Upstream:AttemptTimeout"] = "4s",
+        ["Upstream:TotalTimeout"] = "15s",
     };
 
     public GatewaySetup With(params (string Key, string? Value)[] settings)

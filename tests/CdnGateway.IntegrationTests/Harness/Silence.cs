@@ -1,3 +1,4 @@
+using System.Buffers;
 using CdnGateway.Sandbox;
 
 namespace CdnGateway.IntegrationTests.Harness;
@@ -13,12 +14,13 @@ internal static class Silence
             .Where(parameter => parameter.Key.Equals("signature", StringComparison.OrdinalIgnoreCase))
             .Select(parameter => parameter.Value);
         var said = string.Join('\n', log.Events.Select(told => told.Text));
-
-        secrets.Concat(signatures)
+        var forbidden = secrets.Concat(signatures)
             .OfType<string>()
             .Where(secret => secret.Length > 0)
-            .SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret) })
-            .Where(secret => said.Contains(secret, StringComparison.OrdinalIgnoreCase))
-            .ShouldBeEmpty("the log says a secret");
+            .SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret) });
+
+        // All at once: one by one the hundreds of signatures of some tests take longer to look for than to make.
+        var slip = said.AsSpan().IndexOfAny(SearchValues.Create([.. forbidden], StringComparison.OrdinalIgnoreCase));
+        slip.ShouldBe(-1, slip < 0 ? null : $"the log says a secret: {said[slip..Math.Min(said.Length, slip + 80)]}");
     }
 }

@@ -7,11 +7,11 @@ namespace CdnGateway.IntegrationTests.Kept;
 /// <summary>The collector within a gateway that people ask.</summary>
 public sealed class CollectingGatewayTests
 {
-    private const int Pace = 60;
+    private const int Pace = 30;
     private const int RoundDone = 4001;
 
-    /// <remarks>A border comes every five seconds.</remarks>
-    [Fact(Timeout = 120_000)]
+    /// <remarks>A border comes every ten seconds, and an attempt may take as long.</remarks>
+    [Fact(Timeout = 240_000)]
     public async Task Borders_are_one_call_a_domain_and_questions_about_what_is_kept_are_none()
     {
         var clock = new HurriedClock("2018-06-02 17:31:00", Pace);
@@ -30,11 +30,7 @@ public sealed class CollectingGatewayTests
         month.Entries.ShouldAllBe(e => e.Freshness.Source == "store");
         afterFirst.ShouldBeGreaterThanOrEqualTo(2 + 2);
         tencent.ShouldBe(1);
-        foreach (var border in gateway.Sandbox.JdCloudCalls.All.Skip(2).GroupBy(call => call.ArrivedAt.ToUnixTimeSeconds() / 300))
-        {
-            border.GroupBy(call => call.Parameters["domain"], StringComparer.Ordinal).ShouldAllBe(calls => calls.Count() == 1);
-        }
-
+        gateway.Sandbox.JdCloudCalls.All.GroupBy(call => (call.Parameters["domain"], call.Parameters["end_time"])).ShouldAllBe(border => border.Count() == 1);
         gateway.Sandbox.JdCloudCalls.ShouldNeverShowASettledIntervalTwice();
         gateway.Log.Of(RoundDone).ShouldAllBe(e => Equals(e.Values["Failures"], 0));
     }
@@ -58,7 +54,7 @@ public sealed class CollectingGatewayTests
             answers.Add(await gateway.BandwidthFlowAsync($"domain=d{i}.live.com&start=2017-06-01&end=2017-06-02"));
         }
 
-        answers.ShouldAllBe(a => a.Status == HttpStatusCode.OK && a.Elapsed < TimeSpan.FromSeconds(10));
+        answers.ShouldAllBe(a => a.Status == HttpStatusCode.OK && a.Elapsed < TimeSpan.FromSeconds(25));
         answers.ForEach(a => a.BandwidthFlow().Complete.ShouldBeTrue());
         gateway.Sandbox.JdCloudCalls.All.ShouldAllBe(call => call.Verdict == "Ok");
         gateway.Sandbox.JdCloudCalls.Count.ShouldBe(limit);

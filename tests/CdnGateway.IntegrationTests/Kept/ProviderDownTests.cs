@@ -182,7 +182,7 @@ public sealed class ProviderDownTests(PostgresServer server)
     {
         var clock = new StandingClock(now);
         var setup = new GatewaySetup { Time = clock }.With(
-            ("Upstream:AttemptTimeout", outage == Outage.Hang ? "1s" : "20s"), ("Upstream:TotalTimeout", "60s"), ("Upstream:MaxRetries", "1"));
+            ("Upstream:AttemptTimeout", outage == Outage.Hang ? "4s" : "20s"), ("Upstream:TotalTimeout", "60s"), ("Upstream:MaxRetries", "1"));
         return (await GatewayUnderTest.StartAsync(await setup.OnAsync(kind, server)), clock);
     }
 }

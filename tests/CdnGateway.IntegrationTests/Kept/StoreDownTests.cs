@@ -20,7 +20,7 @@ public sealed class StoreDownTests(PostgresServer server)
         await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySetup { Services = UnreliableStore.InPlaceOfTheRealOne });
         var store = (UnreliableStore)gateway.Service<IUsageStore>();
         var (flow, month) = (await gateway.GetAsync(Flow), await gateway.GetAsync(Month));
-        (await gateway.GetAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Status == HttpStatusCode.OK, "it is ready");
 
         store.Break();
         for (var round = 0; round < 3; round++)
@@ -92,7 +92,7 @@ public sealed class StoreDownTests(PostgresServer server)
     {
         var database = await Setups.DatabaseAsync(server);
         await using var gateway = await GatewayUnderTest.StartAsync(
-            new GatewaySetup().With(("Store:ConnectionString", database), ("Upstream:TotalTimeout", "3s"), ("Upstream:AttemptTimeout", "3s")));
+            new GatewaySetup().With(("Store:ConnectionString", database), ("Upstream:TotalTimeout", "10s"), ("Upstream:AttemptTimeout", "10s")));
         var flow = await gateway.GetAsync(Flow);
 
         await ReplicaUnderTest.AllowConnectionsAsync(database, allow: false);
@@ -100,7 +100,7 @@ public sealed class StoreDownTests(PostgresServer server)
         unsure.ShouldAllBe(a => a.Status == HttpStatusCode.OK || a.Problem().Code == "upstream-quota-exhausted");
 
         // What other replicas send is not known now. On its own it sends nothing until that counts no more: a minute and some seconds.
-        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync($"{Flow}&interval=5m")).Status == HttpStatusCode.OK, "it goes on alone", TimeSpan.FromMinutes(2));
+        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync($"{Flow}&interval=5m")).Status == HttpStatusCode.OK, "it goes on alone", TimeSpan.FromMinutes(3));
         var alone = await gateway.GetAsync($"{Flow}&interval=5m");
         Substance.SubstanceOf(alone).ShouldBe(Substance.SubstanceOf(flow));
         alone.BandwidthFlow().Series.ShouldAllBe(s => s.Freshness.Source == "provider");

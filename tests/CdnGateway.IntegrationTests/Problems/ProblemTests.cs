@@ -1,5 +1,6 @@
 using System.Net;
 using CdnGateway.IntegrationTests.Harness;
+using CdnGateway.IntegrationTests.Replicas;
 using CdnGateway.Providers;
 using CdnGateway.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,7 +80,7 @@ public sealed class ProblemTests
         (await gateway.Monthly95Async("month=2018-04")).Problem(HttpStatusCode.ServiceUnavailable, "upstream-unavailable");
 
         (await gateway.GetAsync("/health/live")).Body.ShouldBe("""{"status":"live"}""");
-        (await gateway.GetAsync("/health/ready")).Body.ShouldBe("""{"status":"ready"}""");
+        await ReplicaUnderTest.UntilAsync(async () => (await gateway.GetAsync("/health/ready")).Body == """{"status":"ready"}""", "it is ready");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CdnGateway.IntegrationTests.Replicas;
 using CdnGateway.Sandbox;
 using CdnGateway.Sandbox.Faults;
 
@@ -8,7 +9,7 @@ public sealed class FarewellTests : IDisposable
 {
     private const string Question = "/api/v1/bandwidth-flow?start=2024-05-01&end=2024-05-02";
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20); // a host that is not told otherwise takes thirty
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("cdngateway-farewell-");
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
@@ -31,7 +32,7 @@ public sealed class FarewellTests : IDisposable
             await gateway.ExitedAsync(Farewell);
 
             gateway.Output.Count(line => line.Contains("/api/v1/accounts", StringComparison.Ordinal)).ShouldBe(10);
-            gateway.Output.Count(line => line.Contains("Application is shutting down", StringComparison.Ordinal)).ShouldBe(1);
+            gateway.Output.Count(IsEnd).ShouldBe(1);
         }
     }
 
@@ -39,7 +40,8 @@ public sealed class FarewellTests : IDisposable
     public async Task Call_on_its_way_is_kept_although_nobody_waits_for_it()
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions(), cancellation);
-        sandbox.JdCloudFaults.Enqueue(Fault.Delay(TimeSpan.FromSeconds(1.5)));
+        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sandbox.JdCloudFaults.Enqueue(Fault.DelayUntil(ending.Task));
         await using (var first = GatewayBefore(sandbox))
         {
             var url = await first.ListeningAsync().WaitAsync(Start, cancellation);
@@ -49,6 +51,8 @@ public sealed class FarewellTests : IDisposable
             await leaving.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(asking);
             await first.SignalAsync("TERM");
+            await ReplicaUnderTest.UntilAsync(() => Task.FromResult(IsEnding(first)), "it is told to end");
+            ending.SetResult();
             await first.ExitedAsync(Farewell);
         }
 
@@ -64,6 +68,10 @@ public sealed class FarewellTests : IDisposable
         http.Dispose();
         data.Delete(recursive: true);
     }
+
+    private static bool IsEnding(GatewayProcess gateway) => gateway.Output.Any(IsEnd);
+
+    private static bool IsEnd(string line) => line.Contains("Application is shutting down", StringComparison.Ordinal);
 
     private GatewayProcess GatewayBefore(SandboxServer sandbox) => GatewayProcess.Start(
         "Production",

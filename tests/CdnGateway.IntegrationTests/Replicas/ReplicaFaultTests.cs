@@ -19,7 +19,7 @@ public sealed class ReplicaFaultTests(PostgresServer server)
         await ReplicaUnderTest.AllowConnectionsAsync(database, allow: false);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(replica.Pulse.IsAlone), "it misses the database");
         var leases = await Task.WhenAll(Enumerable.Range(0, limit).Select(_ => replica.AcquireAsync())); // as calls that wait for their connection
-        ReplicaUnderTest.Send(leases[0]);
+        ReplicaUnderTest.TrySend(leases[0]);
 
         await ReplicaUnderTest.AllowConnectionsAsync(database, allow: true);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(!replica.Pulse.IsAlone), "it has it back");
@@ -31,6 +31,30 @@ public sealed class ReplicaFaultTests(PostgresServer server)
         }
 
         await replica.SendAsync();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Permit_that_was_granted_alone_is_not_sent_by_a_replica_that_was_held_up_until_it_has_asked_again()
+    {
+        var clock = new HeldUpClock();
+        var terms = ReplicaUnderTest.Terms(6, TimeSpan.FromSeconds(4));
+        var deadAfter = TimeSpan.FromSeconds(15);
+        var database = await server.CreateDatabaseAsync(cancellation);
+        await using var replica = await ReplicaUnderTest.StartAsync(database, terms, deadAfter, time: clock);
+        await ReplicaUnderTest.UntilAsync(() => replica.AskAsync<bool>("SELECT count(*) = 1 FROM replica"), "it lives");
+        await ReplicaUnderTest.AllowConnectionsAsync(database, allow: false);
+        clock.HoldUp(deadAfter);
+        await ReplicaUnderTest.UntilAsync(() => Task.FromResult(replica.Pulse.IsAlone), "it misses the database");
+        clock.HoldUp(terms.Span + terms.LongestHold); // and less than makes it unsure
+        using var first = await replica.AcquireAsync();
+        using var second = await replica.AcquireAsync();
+        ReplicaUnderTest.Send(first);
+
+        clock.HoldUp(2 * deadAfter); // by now the others may have the database back and share the whole quota
+
+        Should.Throw<IOException>(second.MarkSent);
+        replica.Quota.Remaining.ShouldBe(6); // the permit was given back, and the other counts no more
+        await replica.SendAsync(); // once the database was asked again
     }
 
     [Theory(Timeout = 120_000)]

@@ -12,11 +12,14 @@ internal static class SendTimes
         }
     }
 
-    /// <summary>Which part of what was allowed the whole rounds of sends took.</summary>
+    /// <summary>Which part of what was allowed was sent in a good round: those in which the machine stalls tell nothing of the quota.</summary>
     public static double PartUsed(this IEnumerable<long> sends, int limit, TimeSpan window)
     {
         var ordered = sends.Order().ToList();
-        var rounds = (ordered.Count - 1) / limit;
-        return rounds * window / TimeProvider.System.GetElapsedTime(ordered[0], ordered[rounds * limit]);
+        var rounds = Enumerable.Range(0, (ordered.Count - 1) / limit)
+            .Select(round => TimeProvider.System.GetElapsedTime(ordered[round * limit], ordered[(round + 1) * limit]))
+            .Order()
+            .ToList();
+        return window / rounds[rounds.Count / 4];
     }
 }

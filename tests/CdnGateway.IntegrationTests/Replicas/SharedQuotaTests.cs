@@ -23,7 +23,7 @@ public sealed class SharedQuotaTests(PostgresServer server)
         var sends = await Task.WhenAll(Enumerable.Range(0, 301).Select(i => (i % 2 == 0 ? one : other).SendAsync()));
 
         sends.ShouldNeverExceed(limit, window);
-        sends.PartUsed(limit, window).ShouldBeGreaterThan(0.75); // the rest is what a busy machine loses
+        sends.PartUsed(limit, window).ShouldBeGreaterThan(0.6); // every other window lost would be 0.5
     }
 
     [Fact(Timeout = 120_000)]
@@ -39,7 +39,7 @@ public sealed class SharedQuotaTests(PostgresServer server)
         var sends = await Task.WhenAll(Enumerable.Range(0, 161).Select(i => (i % 2 == 0 ? one : other).SendAsync()));
 
         sends.ShouldNeverExceed(limit, window);
-        sends.PartUsed(limit, terms.Span).ShouldBeGreaterThan(0.6); // a loaded machine loses more of a second than of a minute
+        sends.PartUsed(limit, terms.Span).ShouldBeGreaterThan(0.6);
     }
 
     [Fact(Timeout = 60_000)]
@@ -71,16 +71,15 @@ public sealed class SharedQuotaTests(PostgresServer server)
             leases.Add(await killed.AcquireAsync());
         }
 
-        var sends = new List<long> { ReplicaUnderTest.Send(leases[0]), ReplicaUnderTest.Send(leases[1]) };
+        List<long?> sends = [ReplicaUnderTest.TrySend(leases[0]), ReplicaUnderTest.TrySend(leases[1])];
         await killed.VanishAsync();
-        sends.Add(ReplicaUnderTest.Send(leases[2])); // which the database never hears of
+        sends.Add(ReplicaUnderTest.TrySend(leases[2])); // which the database never hears of
         var others = Task.WhenAll(Enumerable.Range(0, 60).Select(_ => other.SendAsync()));
         var late = TimeProvider.System.GetTimestamp();
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(TimeProvider.System.GetElapsedTime(late) > 0.9 * terms.LongestHold), "it is late");
-        TrySend(leases[3], sends); // at the last moment, if it is not too late
-        sends.AddRange(await others);
+        sends.Add(ReplicaUnderTest.TrySend(leases[3])); // at the last moment, if it is not too late
 
-        sends.ShouldNeverExceed(limit, terms.Window);
+        sends.OfType<long>().Concat(await others).ShouldNeverExceed(limit, terms.Window);
         (await other.Tables.TakeSlotAsync(terms, most: 0, cancellation)).Waits.Length.ShouldBeLessThanOrEqualTo(limit);
     }
 
@@ -181,7 +180,7 @@ public sealed class SharedQuotaTests(PostgresServer server)
     [Fact(Timeout = 60_000)]
     public async Task Replica_that_stops_gives_back_what_it_has_not_sent()
     {
-        var (one, other) = await TwoAsync(ReplicaUnderTest.Terms(2, Long));
+        var (one, other) = await TwoAsync(ReplicaUnderTest.Terms(2, Long) with { Farewell = TimeSpan.FromSeconds(30) });
         await using var second = other;
         var unsent = await one.AcquireAsync();
         ReplicaUnderTest.Send(await one.AcquireAsync());
@@ -230,36 +229,13 @@ public sealed class SharedQuotaTests(PostgresServer server)
 
         await ReplicaUnderTest.AllowConnectionsAsync(database, allow: true);
         await ReplicaUnderTest.UntilAsync(() => Task.FromResult(!one.Pulse.IsAlone && !other.Pulse.IsAlone), "they are together again");
-        await SendAsync(one);
-        await SendAsync(other);
+        await one.SendAsync();
+        await other.SendAsync();
         await enough.CancelAsync();
 
         var sends = (await Task.WhenAll(callers)).SelectMany(c => c).ToList();
         sends.Count.ShouldBeGreaterThan(3 * limit);
         sends.ShouldNeverExceed(limit, terms.Window);
-    }
-
-    private static void TrySend(QuotaLease lease, List<long> sends)
-    {
-        try
-        {
-            sends.Add(ReplicaUnderTest.Send(lease));
-        }
-        catch (IOException)
-        {
-            // Nothing left: a permit that was held for too long, which a busy machine does.
-        }
-    }
-
-    /// <summary>Until one is sent: a permit of this short life may be over before its turn comes.</summary>
-    private static async Task SendAsync(ReplicaUnderTest replica)
-    {
-        for (var sends = new List<long>(); sends.Count == 0;)
-        {
-            using var lease = await replica.AcquireAsync();
-            lease.IsAcquired.ShouldBeTrue();
-            TrySend(lease, sends);
-        }
     }
 
     private static async Task<List<long>> CallAsync(ReplicaUnderTest replica, CancellationToken enough)
@@ -268,9 +244,9 @@ public sealed class SharedQuotaTests(PostgresServer server)
         while (!enough.IsCancellationRequested)
         {
             using var lease = await replica.AcquireAsync(TimeSpan.FromSeconds(30));
-            if (lease.IsAcquired)
+            if (lease.IsAcquired && ReplicaUnderTest.TrySend(lease) is { } stamp)
             {
-                TrySend(lease, sends);
+                sends.Add(stamp);
             }
         }
 

@@ -41,8 +41,8 @@ public sealed partial class CanaryTests
                 ("Clients:canary:KeySha256", KeyedGateway.Sha256(ClientKey)),
                 ("Accounts:qcloud:HttpMethod", method),
                 ("Accounts:qcloud:SignatureMethod", signatureMethod),
-                ("Upstream:AttemptTimeout", "500ms"),
-                ("Upstream:TotalTimeout", "500ms"),
+                ("Upstream:AttemptTimeout", "2s"),
+                ("Upstream:TotalTimeout", "2s"),
                 ("Upstream:MaxRetries", "0")));
 
         await AskEverythingAsync(gateway, witness);

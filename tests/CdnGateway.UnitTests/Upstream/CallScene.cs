@@ -92,16 +92,8 @@ internal sealed class CallScene : IDisposable
     /// Polly hands some of its work to the thread pool. While nothing but the total timeout is due, either that is the truth or such a
     /// piece of work is still on its way, which is given the time to arrive before the clock goes on.
     /// </summary>
-    private async Task SettleAsync(Task call, TimeSpan end)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!call.IsCompleted
-            && (Clock.NextDue is not { } due || Clock.Elapsed + due >= end)
-            && TimeProvider.System.GetElapsedTime(began) < LongestHop)
-        {
-            await Task.Yield();
-        }
-    }
+    private Task SettleAsync(Task call, TimeSpan end) =>
+        Turns.UntilAsync(() => call.IsCompleted || (Clock.NextDue is { } due && Clock.Elapsed + due < end), LongestHop);
 
     public void Dispose() => Channel.Dispose();
 }

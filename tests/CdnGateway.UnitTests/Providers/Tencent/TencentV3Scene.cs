@@ -52,7 +52,7 @@ internal sealed class TencentV3Scene
         while (!task.IsCompleted)
         {
             await SettleAsync();
-            await UntilAsync(() => task.IsCompleted || Clock.NextDue < Never / 2, LongestHop);
+            await Turns.UntilAsync(() => task.IsCompleted || Clock.NextDue < Never / 2, LongestHop);
             Clock.Advance(task.IsCompleted ? TimeSpan.Zero : Clock.NextDue ?? TimeSpan.Zero);
         }
 
@@ -64,18 +64,8 @@ internal sealed class TencentV3Scene
     {
         for (var passed = TimeSpan.Zero; passed < time && !condition(); passed += Step)
         {
-            await UntilAsync(condition, ShortHop);
+            await Turns.UntilAsync(condition, ShortHop);
             Clock.Advance(Step);
-        }
-    }
-
-    /// <summary>Waits while the clock stands still: Polly hands some of its work to the thread pool.</summary>
-    private static async Task UntilAsync(Func<bool> condition, TimeSpan patience)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!condition() && TimeProvider.System.GetElapsedTime(began) < patience)
-        {
-            await Task.Yield();
         }
     }
 

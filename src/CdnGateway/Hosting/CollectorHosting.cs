@@ -32,7 +32,7 @@ internal static class CollectorHosting
     private static async Task<ProviderFailure?> FetchAsync(
         UsageFetcher usage, ICdnProvider provider, Curve curve, UsageWindow window, CancellationToken cancellationToken)
     {
-        var landings = await usage.FetchAsync(provider, curve, window, isInteractive: false, cancellationToken);
+        var landings = await usage.FetchAsync(provider, new CurveSort(curve.Grade, curve.Region), curve.Domain, window, isInteractive: false, cancellationToken);
         return landings.FirstOrDefault(landing => landing.Failure is not null)?.Failure
             ?? (landings.All(landing => landing.IsKept) ? null : NotKept);
     }

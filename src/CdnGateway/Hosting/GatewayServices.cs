@@ -40,6 +40,7 @@ internal static class GatewayServices
         services.AddSingleton<UsageQuestion>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<Answers>();
+        services.AddSingleton<AnswersUnderWay>();
         services.AddSingleton<Inquirer>();
         services.AddSingleton<BandwidthFlowService>();
         services.AddSingleton<ReportedFiguresQuestion>();
@@ -58,6 +59,7 @@ internal static class GatewayServices
     {
         services.AddSingleton<KeptPoints>();
         services.AddSingleton<ChangeStamps>();
+        services.AddSingleton<Doubts>();
         services.AddSingleton<UsageFetcher>();
         services.AddSingleton<UsageReader>();
         services.AddSingleton<FiguresReader>();

@@ -13,11 +13,12 @@ internal enum Grade
 /// <summary>Which of each domain's curves a question is about.</summary>
 /// <param name="Grade">Operational for a provider that has one series for both.</param>
 /// <param name="Region">Null: the provider's default.</param>
-internal readonly record struct CurveSort(Grade Grade, Region? Region = null)
+/// <param name="IsForBill">Whether a bill is to be made of them, for which points that were coarsened are no good.</param>
+internal readonly record struct CurveSort(Grade Grade, Region? Region = null, bool IsForBill = false)
 {
     /// <summary>What an account's bill is made of.</summary>
     public static CurveSort OfBill(Capabilities capabilities, Region? region) =>
-        new(capabilities.HasFlag(Capabilities.BillingUsage) ? Grade.Billing : Grade.Operational, region);
+        new(capabilities.HasFlag(Capabilities.BillingUsage) ? Grade.Billing : Grade.Operational, region, IsForBill: true);
 
     public Curve Of(string domain) => new(domain, Grade, Region);
 }

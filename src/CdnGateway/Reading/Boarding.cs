@@ -4,16 +4,18 @@ using CdnGateway.Usage;
 namespace CdnGateway.Reading;
 
 /// <summary>The flights that one question is on.</summary>
-internal sealed class Boarding(ICdnProvider provider, Curve curve, UsageWindow window, bool isInteractive)
+internal sealed class Boarding(ICdnProvider provider, CurveSort sort, string domain, UsageWindow window, bool isInteractive)
 {
     private readonly List<Flight<UsageSeries>> _flights = [];
     private readonly HashSet<Flight<UsageSeries>> _givenUp = [];
 
     public ICdnProvider Provider => provider;
 
-    public Curve Curve => curve;
+    public CurveSort Sort => sort;
 
-    public Route Route { get; } = Route.Of(provider.Account, curve);
+    public Curve Curve { get; } = sort.Of(domain);
+
+    public Route Route { get; } = Route.Of(provider.Account, sort.Of(domain));
 
     public UsageWindow Window => window;
 

@@ -1,5 +1,6 @@
 using CdnGateway.Providers;
 using CdnGateway.Store;
+using CdnGateway.Usage;
 
 namespace CdnGateway.Reading;
 
@@ -21,6 +22,8 @@ internal enum UsageSource
 /// <param name="Failure">Why some or all could not be had; null when nothing failed.</param>
 internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
 {
+    private static readonly long Seconds = (long)UsageWindow.Interval.TotalSeconds;
+
     public required UsageSource Source { get; init; }
 
     /// <summary>How many intervals of the window were asked for with success, some time.</summary>
@@ -31,6 +34,9 @@ internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
 
     /// <summary>When the provider was last asked with success, for any of them; now, when there is nothing to ask for.</summary>
     public required DateTimeOffset FetchedAt { get; init; }
+
+    /// <summary>Of the intervals that are not settled, when the one was asked for that has waited longest; null when all are settled.</summary>
+    public DateTimeOffset? YoungAskedAt { get; init; }
 
     /// <summary>Start of the newest interval that has a point.</summary>
     public required DateTimeOffset? NewestPoint { get; init; }
@@ -59,11 +65,16 @@ internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
     {
         var (due, neverAsked) = CallPlan.DueOf(kept, rule);
         uint fetchedAt = 0;
+        var youngAskedAt = uint.MaxValue;
         var newest = -1;
+        var end = kept.Window.Start.ToUnixTimeSeconds();
         var fingerprint = (ulong)kept.Window.Start.UtcTicks;
         for (var i = 0; i < kept.Window.Count; i++)
         {
-            fetchedAt = Math.Max(fetchedAt, kept.AskedAt[i]);
+            var askedAt = kept.AskedAt[i];
+            end += Seconds;
+            fetchedAt = Math.Max(fetchedAt, askedAt);
+            youngAskedAt = askedAt != 0 && !rule.IsSettled(end, askedAt) ? Math.Min(youngAskedAt, askedAt) : youngAskedAt;
             var isThere = kept.Points.Has(i);
             newest = isThere ? i : newest;
             fingerprint = isThere ? Mixed(Mixed(fingerprint, kept.Points.BandwidthAt(i)), kept.Points.FlowAt(i)) : Mixed(fingerprint, -1);
@@ -75,6 +86,7 @@ internal sealed record DomainUsage(string Domain, ProviderFailure? Failure)
             Asked = kept.Window.Count - neverAsked,
             Received = kept.Points.Received,
             FetchedAt = fetchedAt == 0 ? now : DateTimeOffset.FromUnixTimeSeconds(fetchedAt),
+            YoungAskedAt = youngAskedAt == uint.MaxValue ? null : DateTimeOffset.FromUnixTimeSeconds(youngAskedAt),
             NewestPoint = newest < 0 ? null : kept.Window.TimeAt(newest),
             FreshUntil = due,
             Fingerprint = fingerprint,

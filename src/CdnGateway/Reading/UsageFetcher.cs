@@ -5,7 +5,7 @@ using CdnGateway.Usage;
 namespace CdnGateway.Reading;
 
 /// <summary>Brings one curve's window up to date: joins the calls that are under way, makes those that are missing, keeps what comes.</summary>
-internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps stamps, TimeProvider time)
+internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, Doubts doubts, ChangeStamps stamps, TimeProvider time)
 {
     /// <summary>So many read the store at a time: a series over a year takes two megabytes while it is looked at.</summary>
     private const int AtATime = 8;
@@ -22,7 +22,7 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
         try
         {
             await kept.ReadAsync(Route.Of(provider.Account, curve), series, cancellationToken);
-            return Plan(provider, series, []);
+            return CallPlan.Of(series, [], RefreshRule.Of(provider.Account), Now, provider.MostIntervalsPerCall);
         }
         catch (StoreFailedException failure) when (failure.IsDamage)
         {
@@ -37,9 +37,9 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     /// <summary>Waits until everything that is due in the window has landed, well or not.</summary>
     /// <returns>How the calls ended; none when nothing was due, or when, in the background, another replica is at it.</returns>
     public async Task<IReadOnlyList<Landing<UsageSeries>>> FetchAsync(
-        ICdnProvider provider, Curve curve, UsageWindow window, bool isInteractive, CancellationToken cancellationToken)
+        ICdnProvider provider, CurveSort sort, string domain, UsageWindow window, bool isInteractive, CancellationToken cancellationToken)
     {
-        var boarding = new Boarding(provider, curve, window, isInteractive);
+        var boarding = new Boarding(provider, sort, domain, window, isInteractive);
         try
         {
             while (true)
@@ -84,15 +84,14 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
             }
 
             var interest = boarding.IsInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
-            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(provider, boarding.Curve, flight, claim)));
+            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(boarding, flight, claim, seen.IsDoubted)));
         }
 
         return null;
     }
 
     /// <summary>Joins what is under way and finds out what is due beside it.</summary>
-    /// <returns>The windows, and the version that was read; none when the store fails, so that there is nothing to agree on with others.</returns>
-    private async Task<(IReadOnlyList<UsageWindow> Due, long? Version)> LookAsync(Boarding boarding, CancellationToken cancellationToken)
+    private async Task<Seen> LookAsync(Boarding boarding, CancellationToken cancellationToken)
     {
         await _looking.WaitAsync(cancellationToken);
         try
@@ -101,9 +100,11 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
             var underWay = _flights.UnderWay(route); // before the store is read: what has landed in between is found there
             var series = new KeptSeries(boarding.Window);
             var isRead = await kept.TryReadAsync(route, series, cancellationToken);
-            var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, RefreshRule.Of(provider.Account), Now)));
-            var due = Plan(provider, series, [.. underWay.Except(withdrawn).Select(f => f.Window), .. boarding.TriedInVain]);
-            return (due, isRead ? series.Version : null);
+            var rule = doubts.RuleFor(provider.Account, boarding.Sort, boarding.Curve.Domain, series.Points);
+            var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, rule, Now)));
+            IReadOnlyList<UsageWindow> taken = [.. underWay.Except(withdrawn).Select(f => f.Window), .. boarding.TriedInVain];
+            var due = CallPlan.Of(series, taken, rule, Now, provider.MostIntervalsPerCall);
+            return new Seen(due, isRead ? series.Version : null, rule.IsDoubted);
         }
         finally
         {
@@ -112,24 +113,30 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, ChangeStamps
     }
 
     /// <remarks>It does not hang on the request that began it: others may have joined, and its answer is kept.</remarks>
-    private async Task<Landing<UsageSeries>> FlyAsync(ICdnProvider provider, Curve curve, Flight<UsageSeries> flight, IAsyncDisposable claim)
+    private async Task<Landing<UsageSeries>> FlyAsync(Boarding boarding, Flight<UsageSeries> flight, IAsyncDisposable claim, bool isDoubted)
     {
         await using var released = claim.ConfigureAwait(false);
         var at = time.GetUtcNow(); // what the provider says is at least as new; of two answers that cross, the one that was asked for later wins
-        var result = await provider.ReadUsageAsync(curve, flight.Window, flight.Interest, CancellationToken.None);
+        var result = await boarding.Provider.ReadUsageAsync(boarding.Curve, flight.Window, flight.Interest, CancellationToken.None);
         if (!result.IsSuccess)
         {
+            if (isDoubted && result.Failure.Kind == FailureKind.Rejected)
+            {
+                doubts.Refused(boarding.Route);
+            }
+
             return new Landing<UsageSeries>(Answer: null, at, result.Failure, IsKept: false);
         }
 
-        var route = Route.Of(provider.Account, curve);
-        var isKept = await kept.TryKeepAsync(route, result.Value, at, CancellationToken.None);
-        stamps.Change(route);
+        var isKept = await kept.TryKeepAsync(boarding.Route, result.Value, at, CancellationToken.None);
+        stamps.Change(boarding.Route);
         return new Landing<UsageSeries>(result.Value, at, Failure: null, isKept);
     }
 
-    private IReadOnlyList<UsageWindow> Plan(ICdnProvider provider, KeptSeries series, IReadOnlyList<UsageWindow> taken) =>
-        CallPlan.Of(series, taken, RefreshRule.Of(provider.Account), Now, provider.MostIntervalsPerCall);
-
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <param name="Due">The windows to ask for.</param>
+    /// <param name="Version">Of what was read; none when the store fails, so that there is nothing to agree on with others.</param>
+    /// <param name="IsDoubted">Whether settled points are asked for again.</param>
+    private readonly record struct Seen(IReadOnlyList<UsageWindow> Due, long? Version, bool IsDoubted);
 }

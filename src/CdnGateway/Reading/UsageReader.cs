@@ -7,7 +7,7 @@ namespace CdnGateway.Reading;
 
 /// <summary>Reads any window of any domains from an account: what is kept from the store, the rest in the fewest calls that are not under way yet.</summary>
 /// <remarks>All calls are started at once: the account's quota and its gate say how many are on their way.</remarks>
-internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeStamps stamps, TimeProvider time)
+internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, Doubts doubts, ChangeStamps stamps, TimeProvider time)
 {
     /// <summary>Points up to this many are held in memory (some 20 bytes each); more are read from the store again when they are written.</summary>
     private const long MostHeld = 1_000_000;
@@ -39,7 +39,7 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         async ValueTask PlanOneAsync(int i, CancellationToken token)
         {
             var series = !hold && buffers.TryTake(out var used) ? used : new KeptSeries(window);
-            planned[i] = await PlanAsync(provider, sort.Of(domains[i]), series, hold, token);
+            planned[i] = await PlanAsync(provider, sort, domains[i], series, hold, token);
             buffers.Add(series);
         }
     }
@@ -62,19 +62,19 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
     }
 
     private async ValueTask<UsagePlan.Domain> PlanAsync(
-        ICdnProvider provider, Curve curve, KeptSeries series, bool hold, CancellationToken cancellationToken)
+        ICdnProvider provider, CurveSort sort, string domain, KeptSeries series, bool hold, CancellationToken cancellationToken)
     {
-        await kept.TryReadAsync(Route.Of(provider.Account, curve), series, cancellationToken);
-        var rule = RefreshRule.Of(provider.Account);
+        await kept.TryReadAsync(Route.Of(provider.Account, sort.Of(domain)), series, cancellationToken);
+        var rule = doubts.RuleFor(provider.Account, sort, domain, series.Points);
         var calls = CallPlan.Of(series, [], rule, time.GetUtcNow().ToUnixTimeSeconds(), provider.MostIntervalsPerCall).Count;
-        return new UsagePlan.Domain(curve.Domain, calls, DomainUsage.Of(curve.Domain, series, rule, UsageSource.Store, failure: null, hold, time.GetUtcNow()));
+        return new UsagePlan.Domain(domain, calls, DomainUsage.Of(domain, series, rule, UsageSource.Store, failure: null, hold, time.GetUtcNow()));
     }
 
     private async Task<DomainUsage> FetchAsync(UsagePlan plan, UsagePlan.Domain domain, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var landings = await fetcher.FetchAsync(plan.Provider, plan.Sort.Of(domain.Name), plan.Window, isInteractive: true, cancellationToken);
+            var landings = await fetcher.FetchAsync(plan.Provider, plan.Sort, domain.Name, plan.Window, isInteractive: true, cancellationToken);
             var usage = await PutTogetherAsync(plan, domain, landings, cancellationToken);
             if (usage.Failure is not null || usage.Asked == plan.Window.Count)
             {
@@ -120,6 +120,7 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, ChangeS
         var source = failure is not null && domain.Usage.IsKnown ? UsageSource.Stale
             : landings.Count == 0 ? UsageSource.Store
             : UsageSource.Provider;
-        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(account), source, failure, hold, time.GetUtcNow());
+        var rule = doubts.RuleFor(account, plan.Sort, domain.Name, series.Points);
+        return DomainUsage.Of(domain.Name, series, rule, source, failure, hold, time.GetUtcNow());
     }
 }

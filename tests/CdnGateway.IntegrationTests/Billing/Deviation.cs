@@ -55,9 +55,13 @@ internal sealed record Deviation(string Name, IReadOnlyList<string> Causes, Bill
 
     public static Task<GatewayUnderTest> StartAsync(
         string now, TrafficCurve traffic, (string Key, string? Value)[] settings, params string[] moreDomains) =>
+        StartAsync(new StandingClock(now), traffic, settings, moreDomains);
+
+    public static Task<GatewayUnderTest> StartAsync(
+        TimeProvider time, TrafficCurve traffic, (string Key, string? Value)[] settings, params string[] moreDomains) =>
         GatewayUnderTest.StartAsync(new GatewaySetup
         {
-            Time = new StandingClock(now),
+            Time = time,
             Sandbox = new SandboxOptions
             {
                 CallsPerMinute = 100_000,

@@ -46,4 +46,30 @@ public sealed class GranularityTests
         answer.Entries.Select(e => e.Domain).ShouldBe(["vod.live.com"]); // and no overlay
         answer.Failures.ShouldHaveSingleItem().Code.ShouldBe("upstream-invalid-response");
     }
+
+    [Theory]
+    [InlineData("jd", "play.live.com")]
+    [InlineData("qcloud", "www.test.com")]
+    public async Task Points_that_the_provider_has_mended_are_billed(string account, string domain)
+    {
+        var isMended = false;
+        var clock = new StandingClock("2018-06-02 17:36:00");
+        await using var gateway = await Deviation.StartAsync(
+            clock, (name, start) => DayNightCurve.BitsPerSecond(name, isMended || start.Day != 20 ? start : start.Date.AddHours(start.Hour)), []);
+        var question = $"account={account}&domain={domain}&month=2018-05&source=computed";
+        (await gateway.Monthly95Async(question)).Problem(HttpStatusCode.BadGateway, "upstream-invalid-response");
+        isMended = true;
+
+        clock.Set("2018-06-02 18:35:00");
+        (await gateway.Monthly95Async(question)).Problem(HttpStatusCode.BadGateway, "upstream-invalid-response");
+        clock.Set("2018-06-02 18:36:00");
+        var month = (await gateway.Monthly95Async(question)).Monthly95();
+
+        month.Complete.ShouldBeTrue();
+        month.Entries.Count.ShouldBe(2);
+        var calls = gateway.Sandbox.JdCloudCalls.Count + gateway.Sandbox.TencentV3Calls.Count;
+        clock.Set("2018-06-09 18:36:00");
+        (await gateway.Monthly95Async(question)).Monthly95().Complete.ShouldBeTrue();
+        (gateway.Sandbox.JdCloudCalls.Count + gateway.Sandbox.TencentV3Calls.Count).ShouldBe(calls);
+    }
 }

@@ -15,8 +15,9 @@ internal sealed class ReadingScene
     {
         Clock = clock;
         Kept = new KeptPoints(Store, clock, NullLogger<KeptPoints>.Instance);
-        Fetcher = new UsageFetcher(Kept, new SoleReplica(), Stamps, clock);
-        Reader = new UsageReader(Kept, Fetcher, Stamps, clock);
+        var doubts = new Doubts(clock);
+        Fetcher = new UsageFetcher(Kept, new SoleReplica(), doubts, Stamps, clock);
+        Reader = new UsageReader(Kept, Fetcher, doubts, Stamps, clock);
         Figures = new FiguresReader(Kept, new SoleReplica(), clock);
     }
 

@@ -28,6 +28,6 @@ internal sealed record Candidate(IReadOnlyList<Reason> Reasons, double Chance, T
     /// <summary>One that does not match counts, but nobody will ask for its reasons: they would keep a thousand domains' curves.</summary>
     public Candidate WithoutReasonsUnlessItMatches() => Matches ? this : this with { Reasons = [] };
 
-    /// <summary>True when the other one has the same names.</summary>
-    public bool HasKindsOf(Candidate other) => Reasons.Select(reason => reason.Kind).SequenceEqual(other.Reasons.Select(reason => reason.Kind));
+    /// <summary>True when the other one has the same names, in any order.</summary>
+    public bool HasKindsOf(Candidate other) => Reasons.Select(reason => reason.Kind).Order().SequenceEqual(other.Reasons.Select(reason => reason.Kind).Order());
 }

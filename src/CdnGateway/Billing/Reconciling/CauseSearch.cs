@@ -149,7 +149,14 @@ internal sealed class CauseSearch(ReconciliationCase question, BillingMethod con
     }
 
     private Reason ReasonOf(Deviation deviation, MadeFigure alone) =>
-        new(deviation.Kind, deviation.Rank, alone, () => _sentences.Of(deviation.Kind, alone));
+        new(deviation.Kind, deviation.Rank, alone, () => _sentences.Of(deviation.Kind, alone) + Sentences.OtherDiscounts(OtherDiscounts(alone)));
+
+    /// <summary>Where no discount is agreed: those that make the same figure. When the nights fall out of the top 5 %, it does not matter by how much.</summary>
+    private IEnumerable<decimal> OtherDiscounts(MadeFigure made) =>
+        made.Method.Terms.OffPeakDiscount is { } discount && question.Terms.OffPeakDiscount is null
+            ? Deviations.Tenths().Where(other => other != discount
+                && figures.Of(made.Method with { Terms = made.Method.Terms with { OffPeakDiscount = other } })?.Point == made.Point)
+            : [];
 
     private Reason ReasonOf(DomainChange change, MadeFigure alone) =>
         new(CauseKind.DomainSet, Deviations.DomainSetRank, alone, () => change.Detail(_sentences));

@@ -2,9 +2,9 @@ namespace CdnGateway.Billing.Reconciling;
 
 /// <summary>What a provider can have done differently from a contract, the likeliest first.</summary>
 /// <remarks>
-/// The ranks: first what documents leave open (the rounding of the 5 %; what a mega is; which edge of an interval its label names), then what goes
-/// wrong in programs (a month in UTC), then what contracts agree on (valid days, discounts), then a list of domains that is not the same, and last what
-/// hardly anybody does (a kilo or giga for a mega, a discount of any other tenth).
+/// The ranks: first what documents leave open (the rounding of the 5 %; what a mega is; which edge of an interval its label names) and an agreed
+/// discount that was forgotten, then what goes wrong in programs (a month in UTC), then what contracts agree on (valid days, discounts), then a list of
+/// domains that is not the same, and last what hardly anybody does (a kilo or giga for a mega, a discount of any other tenth).
 /// </remarks>
 internal static class Deviations
 {
@@ -13,6 +13,11 @@ internal static class Deviations
 
     /// <summary>The rank of what hardly anybody does; such a cause has to be as sure as a pair.</summary>
     public const int Unusual = 7;
+
+    /// <summary>Before the month in UTC: where the nights make the figure, a discount that moves away from them bills the same as none.</summary>
+    private const int ForgottenDiscountRank = 2;
+
+    private const decimal Half = 0.5m;
 
     /// <summary>All but the domains'.</summary>
     /// <param name="contract">How the figure should be made.</param>
@@ -59,15 +64,18 @@ internal static class Deviations
     {
         if (contract.Terms.OffPeakDiscount is not null)
         {
-            return [Discount(null, 5)];
+            return [Discount(null, ForgottenDiscountRank)];
         }
 
         return terms.OffPeakDiscount is { } agreed
             ? [Discount(agreed, 5)]
-            : [Discount(0.5m, 5) with { NeedsTime = true }, .. Tenths().Select(tenth => Discount(tenth, Unusual) with { NeedsTime = true })];
+            : [Discount(Half, 5) with { NeedsTime = true }, .. OtherTenths().Select(tenth => Discount(tenth, Unusual) with { NeedsTime = true })];
     }
 
-    private static IEnumerable<decimal> Tenths() => from tenths in Enumerable.Range(1, 9) where tenths != 5 select tenths / 10m;
+    /// <summary>The discounts that are tried where none is agreed.</summary>
+    public static IEnumerable<decimal> Tenths() => from tenths in Enumerable.Range(1, 9) select tenths / 10m;
+
+    private static IEnumerable<decimal> OtherTenths() => Tenths().Where(tenth => tenth != Half);
 
     private static Deviation Discount(decimal? discount, int rank) =>
         new(CauseKind.OffPeak, rank, method => method with { Terms = method.Terms with { OffPeakDiscount = discount } });

@@ -58,7 +58,8 @@ internal sealed class Sentences(string biller, MadeFigure contract)
     {
         var window = alone.Window;
         var from = window.TimeAt(alone.Method.Shift);
-        return $"{biller} cuts the month in UTC: it runs from {Time(from)} to {Time(from + (window.End - window.Start))} in Beijing.";
+        var night = alone.Method is { KeepsBeijingNight: false, Terms.OffPeakDiscount: not null } ? " The discount then is on 08:00 to 16:00 in Beijing." : "";
+        return $"{biller} cuts the month in UTC: it runs from {Time(from)} to {Time(from + (window.End - window.Start))} in Beijing.{night}";
     }
 
     private string Unit(MadeFigure alone)
@@ -82,6 +83,13 @@ internal sealed class Sentences(string biller, MadeFigure contract)
     private string OffPeak(MadeFigure alone) => alone.Method.Terms.OffPeakDiscount is { } discount
         ? string.Create(Plain, $"{biller} counts traffic from 00:00 to 08:00 at {discount:0.##} of itself, where this figure is without a discount.")
         : $"{biller} counts traffic from 00:00 to 08:00 in full, where the contract has a discount of it.";
+
+    /// <param name="discounts">What else would make the same figure.</param>
+    public static string OtherDiscounts(IEnumerable<decimal> discounts)
+    {
+        string[] others = [.. discounts.Select(discount => discount.ToString("0.##", Plain))];
+        return others is [] ? "" : $" {(others.Length == 1 ? "A share" : "Shares")} of {string.Join(", ", others)} would make the same figure.";
+    }
 
     private static string Range(MadeFigure made, FigureBounds bounds) => bounds.HighestBps is { } highest
         ? string.Create(Plain, $"between {made.Scaled(bounds.LowestBps):N0} and {made.Scaled(highest):N0} bit/s")

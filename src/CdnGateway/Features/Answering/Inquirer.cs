@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CdnGateway.Features.Answering;
 
 /// <summary>The way of a question: an answer that still holds, else parameters, accounts, format, what it costs, and only then the providers.</summary>
-internal sealed class Inquirer(TargetSelector targets, Answers answers, TimeProvider time)
+internal sealed class Inquirer(TargetSelector targets, Answers answers, AnswersUnderWay underWay, TimeProvider time)
 {
     public async Task<IResult> AnswerAsync<TQuery, TReading>(
         HttpContext context, IInquiry<TQuery, TReading> inquiry, CancellationToken cancellationToken)
@@ -37,6 +37,24 @@ internal sealed class Inquirer(TargetSelector targets, Answers answers, TimeProv
             return untimely;
         }
 
+        return await underWay.JoinAsync(
+            AnswerKey.Of(context, client),
+            Validity.NextBorder(now),
+            token => MakeAsync(client, inquiry, selection, query, format, now, token),
+            cancellationToken);
+    }
+
+    /// <remarks>Knows no request: others may be waiting for the same answer when the first who asked has gone.</remarks>
+    private async Task<IResult> MakeAsync<TQuery, TReading>(
+        Client client,
+        IInquiry<TQuery, TReading> inquiry,
+        TargetSelection selection,
+        TQuery query,
+        AnswerFormat format,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+        where TQuery : IAccountsQuery
+    {
         var plans = await inquiry.PlanAsync(selection, query, now, cancellationToken);
         if (CallBudget.Complaint(query.Targets, plans) is { } tooLarge)
         {

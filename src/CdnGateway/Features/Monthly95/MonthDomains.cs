@@ -54,7 +54,7 @@ internal sealed class MonthDomains(UsageReading reading, bool isProvisional)
 
     private ProviderFailure? Refusal(UsageSeries series) =>
         GranularityGuard.Check(series, GranularityGuard.ToleranceOf(Account.ResolutionBps)) is { } finding
-            ? new ProviderFailure(FailureKind.InvalidResponse, $"The points cannot be billed by. {finding.Detail}")
+            ? new ProviderFailure(FailureKind.InvalidResponse, $"The points cannot be billed by. {finding.Detail} The provider is asked for them again, once an hour at the most.")
             : null;
 
     /// <summary>Says what else a failed domain costs.</summary>

@@ -29,11 +29,11 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
         var tooMany = plan is not null && whole is null ? TooMany(target.Provider.Account, unasked.Count) : null;
         plan = whole ?? plan;
         var computed = plan is null ? null : await ComputeAsync(plan, isWhole: whole is not null, cancellationToken);
-        var pairs = PairsOf(target, reported, computed);
-        var causes = plan is null ? null : await search.ExplainAsync(plan, computed!.Reading, query.Period, [.. pairs.Where(p => p.Differs)], cancellationToken);
+        var pairs = PairsOf(target, query.Period, reported, computed);
+        var causes = plan is null ? null : await search.ExplainAsync(plan, computed!.Reading, query.Period, [.. pairs.Where(p => p.IsQuestion)], cancellationToken);
         return new Answer(
             [.. pairs.Select(pair => ReconciliationEntries.Of(target.Provider, pair, reported, computed, causes?.Found.GetValueOrDefault(pair.Key)))],
-            [.. reported?.Failures ?? [], .. computed?.Failures ?? [], .. causes?.Failures ?? [], .. tooMany is null ? [] : new[] { tooMany }],
+            [.. new[] { reported?.Failures, computed?.Failures, causes?.Failures, tooMany is null ? null : [tooMany] }.SelectMany(f => f ?? []).Distinct()],
             new[] { reported?.FreshUntil, computed?.FreshUntil, causes?.FreshUntil }.Min(until => until ?? RefreshRule.Never));
     }
 
@@ -88,7 +88,7 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
         return new Computed(reading, figures, month.Failures(), month.FreshUntil);
     }
 
-    private static List<Pair> PairsOf(Target target, ReportedFiguresQuestion.Answer? reported, Computed? computed)
+    private static List<Pair> PairsOf(Target target, BillingPeriod period, ReportedFiguresQuestion.Answer? reported, Computed? computed)
     {
         var byKey = reported?.Figures.ToDictionary(f => f.Domain ?? Pair.All, StringComparer.Ordinal) ?? [];
         var domains = target.Domains.Count > 0 ? target.Domains : target.Provider.Account.Domains;
@@ -102,7 +102,10 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
                     key,
                     BilledOf(byKey.GetValueOrDefault(key)?.Reported, target.Provider.Account.Terms),
                     computed?.Figures.GetValueOrDefault(key),
-                    target.Provider.Account)),
+                    target.Provider.Account,
+                    byKey.GetValueOrDefault(key) is { } figure && computed is not null
+                        ? FigureAges.WhyApart(target.Provider.Account, period, figure.Freshness, computed.PointsOf(key))
+                        : null)),
         ];
     }
 
@@ -117,5 +120,9 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
     internal sealed record Answer(IReadOnlyList<ReconciliationEntry> Entries, IReadOnlyList<Failure> Failures, long FreshUntil);
 
     /// <summary>What was computed of an account.</summary>
-    internal sealed record Computed(UsageReading Reading, IReadOnlyDictionary<string, ComputedFigure> Figures, IReadOnlyList<Failure> Failures, long FreshUntil);
+    internal sealed record Computed(UsageReading Reading, IReadOnlyDictionary<string, ComputedFigure> Figures, IReadOnlyList<Failure> Failures, long FreshUntil)
+    {
+        /// <summary>What a figure is made of.</summary>
+        public IReadOnlyCollection<DomainUsage> PointsOf(string key) => key == Pair.All ? Reading.Domains : [.. Reading.Domains.Where(d => d.Domain == key)];
+    }
 }

@@ -31,7 +31,7 @@ internal static class ReconciliationEntries
             difference,
             PercentOf(difference, ours?.BandwidthBps),
             VerdictOf(pair, difference, found),
-            difference is null ? ReasonOf(pair, reported, computed) : null,
+            difference is null ? ReasonOf(pair, reported, computed) : pair.Differs ? pair.WhyApart : null,
             [.. CausesOf(found).Select(cause => new ReconciliationCause(cause.Name, cause.ExplainedBps, cause.Detail))],
             pair.Computed?.Bounds is { } bounds ? new Bounds(bounds.LowestBps, bounds.HighestBps) : null);
     }
@@ -47,6 +47,7 @@ internal static class ReconciliationEntries
     private static string VerdictOf(Pair pair, long? difference, Billing.Reconciling.Reconciliation? found) =>
         difference is null ? "not-comparable"
         : !pair.Differs ? "equal"
+        : pair.WhyApart is not null ? "not-comparable"
         : found?.Verdict == Verdict.Explained ? "explained"
         : "unexplained";
 
@@ -59,7 +60,7 @@ internal static class ReconciliationEntries
             : $"The provider reports no figure for {what}.";
         var ours = computed is null ? "The account's API gives no points to compute from."
             : pair.Computed?.Billed is not null ? null
-            : FailureOf(pair, computed.Failures, ofAll: computed.Figures.Count == 0) is { } missing ? $"The points could not be had: {missing.Detail}"
+            : FailureOf(pair, computed.Failures, ofAll: computed.Figures.Count == 0) is { } missing ? $"There is no computed figure: {missing.Detail}"
             : pair.Domain is null ? "Not every domain has its points, so there is no sum to compute from."
             : !computed.Reading.Domains.Any(d => d.Domain == pair.Domain) ? "The provider lists this domain, and no points were asked for."
             : "The provider gives no points for this domain.";

@@ -110,7 +110,7 @@ public sealed class DoubtsTests
     {
         var token = TestContext.Current.CancellationToken;
         var reading = await _scene.Reader.ReadAsync(await _scene.Reader.PlanAsync(_provider, sort, ["play.live.com"], July, token), token);
-        return (reading.Domains[0], await reading.LoadAsync(reading.Domains[0], token));
+        return (reading.Domains[0], await reading.LoadAsync(reading.Domains[0], new CurveBuffer(), token));
     }
 
     private int AskedIntervals()

@@ -45,6 +45,6 @@ internal sealed class ReadingScene
     {
         var reading = await ReadAsync(provider, window);
         var usage = reading.Domains.ShouldHaveSingleItem();
-        return (usage, await reading.LoadAsync(usage, TestContext.Current.CancellationToken));
+        return (usage, await reading.LoadAsync(usage, new CurveBuffer(), TestContext.Current.CancellationToken));
     }
 }

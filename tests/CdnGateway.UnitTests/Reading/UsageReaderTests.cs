@@ -167,8 +167,8 @@ public sealed class UsageReaderTests
         cold.Domains.ShouldAllBe(d => d.Held == null && d.Received == 8928);
         warm.Domains.ShouldAllBe(d => d.Held == null && d.Source == UsageSource.Store);
         provider.Asked.Count.ShouldBe(240);
-        (await warm.LoadAsync(warm.Domains[7], TestContext.Current.CancellationToken)).BandwidthAt(8927).ShouldBe(6);
-        (await warm.LoadAsync(warm.Domains[107], TestContext.Current.CancellationToken)).BandwidthAt(0).ShouldBe(8);
+        (await warm.LoadAsync(warm.Domains[7], new CurveBuffer(), TestContext.Current.CancellationToken)).BandwidthAt(8927).ShouldBe(6);
+        (await warm.LoadAsync(warm.Domains[107], new CurveBuffer(), TestContext.Current.CancellationToken)).BandwidthAt(0).ShouldBe(8);
     }
 
     [Fact]

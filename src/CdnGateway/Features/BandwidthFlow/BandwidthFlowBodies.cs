@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Query;
+using CdnGateway.Reading;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Features.BandwidthFlow;
@@ -25,9 +26,10 @@ internal static class BandwidthFlowBodies
         using var writer = new BandwidthFlowWriter(pipe, query);
         writer.Begin(reading.Complete && !query.ReachesIntoFuture);
         var total = new OverlaySum(reading.Window);
+        var buffer = new CurveBuffer();
         foreach (var curve in reading.Curves)
         {
-            var series = await curve.LoadAsync(cancellationToken);
+            var series = await curve.LoadAsync(buffer, cancellationToken);
             total.Add(series);
             var mark = BandwidthFlowMapping.ToMark(curve.Account, series);
             await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, series, curve.Freshness, mark, cancellationToken);

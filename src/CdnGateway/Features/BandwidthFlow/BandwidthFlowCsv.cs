@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CdnGateway.Features.Csv;
+using CdnGateway.Reading;
 using CdnGateway.Usage;
 
 namespace CdnGateway.Features.BandwidthFlow;
@@ -22,10 +23,11 @@ internal static class BandwidthFlowCsv
     private static async IAsyncEnumerable<IReadOnlyList<string?>> RowsAsync(
         BandwidthFlowReading reading, BandwidthFlowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var buffer = new CurveBuffer();
         foreach (var curve in reading.Curves)
         {
             string[] key = [curve.Account.Name, curve.Account.Provider, curve.Domain];
-            var series = await curve.LoadAsync(cancellationToken);
+            var series = await curve.LoadAsync(buffer, cancellationToken);
             foreach (var row in Rows(key, series, query.Granularity))
             {
                 yield return row;

@@ -16,10 +16,10 @@ internal sealed record BandwidthFlowReading(
     public bool Complete => Failures.Count == 0 && Curves.All(c => c.Received == Window.Count);
 
     /// <summary>One account's curve of one domain. What is known of it is at hand; its points are loaded when they are written.</summary>
-    internal sealed class Curve(CdnAccount account, DomainUsage usage, Func<CancellationToken, ValueTask<UsageSeries>> load)
+    internal sealed class Curve(CdnAccount account, DomainUsage usage, Func<CurveBuffer, CancellationToken, ValueTask<UsageSeries>> load)
     {
         public Curve(UsageReading reading, DomainUsage usage)
-            : this(reading.Account, usage, token => reading.LoadAsync(usage, token))
+            : this(reading.Account, usage, (buffer, token) => reading.LoadAsync(usage, buffer, token))
         {
         }
 
@@ -36,7 +36,7 @@ internal sealed record BandwidthFlowReading(
                 FreshUntil = RefreshRule.Never,
                 Fingerprint = 0,
             },
-            _ => new ValueTask<UsageSeries>(series));
+            (_, _) => new ValueTask<UsageSeries>(series));
 
         public CdnAccount Account => account;
 
@@ -48,7 +48,7 @@ internal sealed record BandwidthFlowReading(
 
         public Freshness Freshness => Freshnesses.Of(usage);
 
-        /// <summary>The points, good until those of the next curve are loaded.</summary>
-        public ValueTask<UsageSeries> LoadAsync(CancellationToken cancellationToken) => load(cancellationToken);
+        /// <summary>The points, good until those of another curve are loaded into the same buffer.</summary>
+        public ValueTask<UsageSeries> LoadAsync(CurveBuffer buffer, CancellationToken cancellationToken) => load(buffer, cancellationToken);
     }
 }

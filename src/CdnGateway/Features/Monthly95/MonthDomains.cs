@@ -28,9 +28,10 @@ internal sealed class MonthDomains(UsageReading reading, bool isProvisional)
     /// <summary>The curves, one after the other: each is good until the next one is loaded.</summary>
     public async IAsyncEnumerable<(DomainUsage Usage, UsageSeries Series)> LoadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var buffer = new CurveBuffer();
         foreach (var usage in reading.Domains.Where(HasFigure))
         {
-            var series = await reading.LoadAsync(usage, cancellationToken);
+            var series = await reading.LoadAsync(usage, buffer, cancellationToken);
             if (Refusal(series) is { } refusal)
             {
                 _refused[usage.Domain] = refusal;

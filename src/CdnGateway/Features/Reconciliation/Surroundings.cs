@@ -33,8 +33,9 @@ internal sealed class Surroundings(UsageQuestion question, TimeProvider time)
     /// <param name="growsAt">When one more will have ended, in Unix seconds.</param>
     internal sealed class Around(UsageWindow period, UsageReading before, UsageReading after, long growsAt)
     {
-        private readonly (UsageReading Reading, Dictionary<string, DomainUsage> Domains)[] _sides =
-            [(before, ByName(before)), (after, ByName(after))];
+        private readonly CurveBuffer _month = new();
+        private readonly (UsageReading Reading, Dictionary<string, DomainUsage> Domains, CurveBuffer Buffer)[] _sides =
+            [(before, ByName(before), new CurveBuffer()), (after, ByName(after), new CurveBuffer())];
 
         public IReadOnlyList<Failure> Failures =>
             [.. UsageQuestion.FailuresOf(before).Concat(UsageQuestion.FailuresOf(after)).DistinctBy(f => (f.Domain, f.Code))];
@@ -50,12 +51,12 @@ internal sealed class Surroundings(UsageQuestion question, TimeProvider time)
         public async ValueTask<UsageSeries> LoadAsync(UsageReading month, DomainUsage usage, UsageWindow window, CancellationToken cancellationToken)
         {
             var series = new UsageSeries(window);
-            series.Take(await month.LoadAsync(usage, cancellationToken));
-            foreach (var (reading, domains) in _sides)
+            series.Take(await month.LoadAsync(usage, _month, cancellationToken));
+            foreach (var (reading, domains, buffer) in _sides)
             {
                 if (domains.TryGetValue(usage.Domain, out var beside))
                 {
-                    series.Take(await reading.LoadAsync(beside, cancellationToken));
+                    series.Take(await reading.LoadAsync(beside, buffer, cancellationToken));
                 }
             }
 

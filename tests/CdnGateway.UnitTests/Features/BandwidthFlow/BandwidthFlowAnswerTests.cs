@@ -3,6 +3,7 @@ using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Answering;
 using CdnGateway.Features.Targets;
 using CdnGateway.Providers;
+using CdnGateway.Reading;
 using CdnGateway.UnitTests.Clock;
 using CdnGateway.UnitTests.Reading;
 using CdnGateway.UnitTests.Usage;
@@ -110,7 +111,7 @@ public sealed class BandwidthFlowAnswerTests
         var curves = new List<UsageSeries>();
         foreach (var curve in reading.Curves)
         {
-            curves.Add(await curve.LoadAsync(TestContext.Current.CancellationToken));
+            curves.Add(await curve.LoadAsync(new CurveBuffer(), TestContext.Current.CancellationToken));
         }
 
         return curves;

@@ -5,6 +5,7 @@ using CdnGateway.Contracts;
 using CdnGateway.Features.BandwidthFlow;
 using CdnGateway.Features.Examples;
 using CdnGateway.Features.Targets;
+using CdnGateway.Reading;
 using CdnGateway.UnitTests.Usage;
 using CdnGateway.Usage;
 
@@ -69,7 +70,7 @@ public sealed class BandwidthFlowWriterTests
         foreach (var curve in reading.Curves)
         {
             reused.Clear();
-            reused.Take(await curve.LoadAsync(TestContext.Current.CancellationToken));
+            reused.Take(await curve.LoadAsync(new CurveBuffer(), TestContext.Current.CancellationToken));
             await writer.WriteSeriesAsync(curve.Account.Name, curve.Account.Provider, curve.Domain, reused, freshness, BandwidthFlowMapping.ToMark(curve.Account, reused), TestContext.Current.CancellationToken);
         }
 
@@ -78,7 +79,7 @@ public sealed class BandwidthFlowWriterTests
     }
 
     private static async Task<IReadOnlyList<UsageSeries>> LoadAsync(BandwidthFlowReading reading) =>
-        await Task.WhenAll(reading.Curves.Select(c => c.LoadAsync(TestContext.Current.CancellationToken).AsTask()));
+        await Task.WhenAll(reading.Curves.Select(c => c.LoadAsync(new CurveBuffer(), TestContext.Current.CancellationToken).AsTask()));
 
     private static BandwidthFlowQuery Query(Random random, int intervals)
     {

@@ -18,17 +18,18 @@ internal sealed record FiguresReading(
 internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvider time)
 {
     private readonly Flights<ReportedFigures> _flights = new();
+    private readonly KnownFigures _known = new(kept, time);
 
     /// <summary>True when the figures are to be asked for.</summary>
     public async ValueTask<bool> IsDueAsync(ICdnProvider provider, BillingQuery query, CancellationToken cancellationToken) =>
-        DueAt(provider, query, await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken)) <= Now;
+        _known.IsDue(provider, query, await _known.ReadAsync(provider, query, cancellationToken));
 
     public async Task<FiguresReading> ReadAsync(ICdnProvider provider, BillingQuery query, bool isInteractive, CancellationToken cancellationToken)
     {
-        var known = await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken);
-        return DueAt(provider, query, known) > Now
-            ? Reading(provider, query, known, UsageSource.Store, failure: null)
-            : await FetchAsync(provider, query, known, isInteractive, cancellationToken);
+        var known = await _known.ReadAsync(provider, query, cancellationToken);
+        return _known.IsDue(provider, query, known)
+            ? await FetchAsync(provider, query, known, isInteractive, cancellationToken)
+            : Reading(provider, query, known, UsageSource.Store, failure: null);
     }
 
     /// <summary>Waits until no call is on its way.</summary>
@@ -40,7 +41,7 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
         var flight = await BoardAsync(provider, query, isInteractive, cancellationToken);
         if (flight is null)
         {
-            known = await kept.TryReadFiguresAsync(provider.Account.Name, query, cancellationToken);
+            known = await _known.ReadAsync(provider, query, cancellationToken);
             return known is not null
                 ? Reading(provider, query, known, UsageSource.Store, failure: null)
                 : await FetchAsync(provider, query, known, isInteractive, cancellationToken); // the store failed in between: then they are due
@@ -83,14 +84,14 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
                     }
                 }
 
-                if (DueAt(provider, query, await kept.TryReadFiguresAsync(route.Account, query, cancellationToken)) > Now)
+                if (!await IsDueAsync(provider, query, cancellationToken))
                 {
                     return null;
                 }
 
                 if (await claims.TryClaimAsync(route.Account, route.Subject, window, version: 0, cancellationToken) is { } claim)
                 {
-                    if (DueAt(provider, query, await kept.TryReadFiguresAsync(route.Account, query, cancellationToken)) > Now)
+                    if (!await IsDueAsync(provider, query, cancellationToken))
                     {
                         await claim.DisposeAsync(); // another replica was at it until just now
                         return null;
@@ -121,15 +122,7 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
     }
 
     private FiguresReading Reading(ICdnProvider provider, BillingQuery query, KeptFigures? known, UsageSource source, ProviderFailure? failure) =>
-        new(known?.Figures, failure, source, known?.AskedAt ?? time.GetUtcNow(), DueAt(provider, query, known));
-
-    private static long DueAt(ICdnProvider provider, BillingQuery query, KeptFigures? known) =>
-        known is null
-            ? RefreshRule.AtOnce
-            : RefreshRule.Of(provider.Account).DueAt(
-                query.Period.Window.End.ToUnixTimeSeconds(),
-                (uint)known.AskedAt.ToUnixTimeSeconds(),
-                known.Figures is not { All: null, Domains.Count: 0 });
+        new(known?.Figures, failure, source, known?.AskedAt ?? time.GetUtcNow(), KnownFigures.DueAt(provider, query, known));
 
     /// <remarks>Short, however many domains are asked for: databases index it.</remarks>
     private static string SubjectOf(BillingQuery query)
@@ -137,6 +130,4 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
         var question = FiguresQuestion.Of(query);
         return string.Create(CultureInfo.InvariantCulture, $"figures {question.FirstDay} {question.LastDay} {question.Region} {question.Hash}");
     }
-
-    private long Now => time.GetUtcNow().ToUnixTimeSeconds();
 }

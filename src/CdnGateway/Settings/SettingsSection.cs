@@ -4,7 +4,7 @@ namespace CdnGateway.Settings;
 /// A configuration section that is asked for every key by its name. What is wrong is noted under its full key, all of it, and reading goes
 /// on with the default; what nobody asked for is an unknown key. An empty value is a key that is not set.
 /// </summary>
-internal sealed partial class SettingsSection(IConfigurationSection section, SettingsReading reading)
+internal sealed partial class SettingsSection(IConfigurationSection section, SettingsReading reading, KeySpelling spelling)
 {
     private const string NotAValue = "must be a single value, not a section or a list";
     private const string NotASection = "must be a section with keys of its own, not a single value";
@@ -17,13 +17,13 @@ internal sealed partial class SettingsSection(IConfigurationSection section, Set
 
     public static SettingsSection Root(IConfiguration configuration, string key)
     {
-        var root = new SettingsSection(configuration.GetSection(key), new SettingsReading());
+        var root = new SettingsSection(configuration.GetSection(key), new SettingsReading(), new KeySpelling(configuration));
         root.RefuseValue("");
         return root;
     }
 
     /// <summary>This section for a trial: its keys become known, its mistakes are not noted.</summary>
-    public SettingsSection Quiet() => new(section, reading.Quiet());
+    public SettingsSection Quiet() => new(section, reading.Quiet(), spelling);
 
     /// <summary>Notes a mistake in a key, or with an empty key in the section itself.</summary>
     public void Mistake(string key, string what) => reading.Add(PathOf(key), what);
@@ -43,14 +43,15 @@ internal sealed partial class SettingsSection(IConfigurationSection section, Set
     {
         reading.Ask(PathOf(key), isSection: true);
         RefuseValue(key);
-        return new SettingsSection(section.GetSection(key), reading);
+        return new SettingsSection(section.GetSection(key), reading, spelling);
     }
 
-    /// <summary>The sections below a key, whose names the user chose.</summary>
+    /// <summary>The sections below a key, whose names the user chose: the same at every start, however often and in whatever case they are written.</summary>
     public IReadOnlyList<SettingsSection> Children(string key)
     {
         var parent = Section(key);
-        return [.. section.GetSection(key).GetChildren().Select(child => parent.Child(child.Key))];
+        var names = spelling.NamesBelow(PathOf(key));
+        return [.. section.GetSection(key).GetChildren().Select(child => parent.Child(names.GetValueOrDefault(child.Key, child.Key)))];
     }
 
     /// <summary>The values of a list in the order of their indexes, the empty ones left out; one value alone is a list of one.</summary>

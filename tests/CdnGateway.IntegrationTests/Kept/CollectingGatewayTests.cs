@@ -24,10 +24,11 @@ public sealed class CollectingGatewayTests
         var settled = (await gateway.BandwidthFlowAsync("start=2018-05-31&end=2018-06-01")).BandwidthFlow();
         await gateway.Log.WaitForAsync(RoundDone, 5);
         var month = (await gateway.Monthly95Async("account=qcloud&month=2018-05")).Monthly95();
+        var ofOne = (await gateway.Monthly95Async("domain=www.test.com&month=2018-05")).Monthly95();
 
         settled.Complete.ShouldBeTrue();
         settled.Series.ShouldAllBe(s => s.Freshness.Source == "store");
-        month.Entries.ShouldAllBe(e => e.Freshness.Source == "store");
+        month.Entries.Concat(ofOne.Entries).ShouldAllBe(e => e.Freshness.Source == "store");
         afterFirst.ShouldBeGreaterThanOrEqualTo(2 + 2);
         tencent.ShouldBe(1);
         gateway.Sandbox.JdCloudCalls.All.GroupBy(call => (call.Parameters["domain"], call.Parameters["end_time"])).ShouldAllBe(border => border.Count() == 1);

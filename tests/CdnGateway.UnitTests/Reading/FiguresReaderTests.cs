@@ -1,7 +1,6 @@
 using CdnGateway.Providers;
 using CdnGateway.Reading;
 using CdnGateway.UnitTests.Clock;
-using CdnGateway.UnitTests.Providers;
 using CdnGateway.UnitTests.Usage;
 using CdnGateway.Usage;
 
@@ -15,7 +14,7 @@ public sealed class FiguresReaderTests
     private static readonly BillingQuery November = new(BillingPeriod.MonthOf(Curves.Day("2017-11-01")), Region: null, []);
 
     private readonly ReadingScene _scene = new(new FakeClock(Curves.At("2017-12-01T00:10")));
-    private readonly Reporter _reporter = new();
+    private readonly FiguresReporter _reporter = new(Figures);
 
     [Fact]
     public async Task Figures_of_a_settled_month_are_asked_for_once()
@@ -114,36 +113,4 @@ public sealed class FiguresReaderTests
 
     private Task<FiguresReading> ReadAsync(BillingQuery? query = null, bool isInteractive = true) =>
         _scene.Figures.ReadAsync(_reporter, query ?? November, isInteractive, TestContext.Current.CancellationToken);
-
-    /// <summary>Reports what it is told to, once it is let.</summary>
-    private sealed class Reporter : ICdnProvider
-    {
-        public CdnAccount Account { get; } = Accounts.Named("qcloud", "tencent") with { SettleAfter = TimeSpan.FromHours(24) };
-
-        public Capabilities Capabilities => Capabilities.ReportedFigures;
-
-        public int MostIntervalsPerCall => 0;
-
-        public int Asked { get; private set; }
-
-        public ProviderResult<ReportedFigures> Answer { get; set; } = Figures;
-
-        /// <summary>Takes the place of the answer once that was given.</summary>
-        public ProviderResult<ReportedFigures>? OnNextAnswer { get; set; }
-
-        public TaskCompletionSource? Gate { get; set; }
-
-        public Task<ProviderResult<UsageSeries>> ReadUsageAsync(
-            Curve curve, UsageWindow window, CallInterest interest, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public async Task<ProviderResult<ReportedFigures>> ReadReportedFiguresAsync(
-            BillingQuery query, CallInterest interest, CancellationToken cancellationToken)
-        {
-            Asked++;
-            await (Gate?.Task ?? Task.CompletedTask);
-            var answer = Answer;
-            (Answer, OnNextAnswer) = (OnNextAnswer ?? Answer, null);
-            return answer;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace CdnGateway.Settings;
 
@@ -18,7 +19,7 @@ internal sealed class KeySpelling(IConfiguration configuration)
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var provider in _providers)
         {
-            foreach (var key in provider.GetChildKeys([], path).OrderDescending(StringComparer.Ordinal))
+            foreach (var key in KeysOf(provider, path).OrderDescending(StringComparer.Ordinal))
             {
                 names.TryAdd(key, key);
             }
@@ -26,6 +27,16 @@ internal sealed class KeySpelling(IConfiguration configuration)
 
         return names;
     }
+
+    /// <remarks>Of two variables that differ in case only, their source has kept the spelling of whichever came first.</remarks>
+    private static IEnumerable<string> KeysOf(IConfigurationProvider provider, string path) =>
+        provider is not EnvironmentVariablesConfigurationProvider
+            ? provider.GetChildKeys([], path)
+            : provider.GetChildKeys([], path).Concat(
+                from name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+                let key = name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)
+                where key.StartsWith(path + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase) && provider.TryGet(key, out _)
+                select key[(path.Length + 1)..].Split(ConfigurationPath.KeyDelimiter)[0]);
 
     /// <summary>In the order of their strength, the weakest first; of a configuration in a configuration its own.</summary>
     private static IEnumerable<IConfigurationProvider> ProvidersOf(IConfiguration configuration) =>

@@ -70,6 +70,26 @@ public sealed class KeySpellingTests
         Names(new ConfigurationBuilder().AddCommandLine(line).AddConfiguration(Built(["jd"])).AddCommandLine(line).Build()).ShouldBe(["jd", "New"]);
     }
 
+    /// <remarks>The order of a process's variables cannot be chosen, so there are more keys than luck could order rightly.</remarks>
+    [Fact]
+    public void Variables_that_differ_in_case_only_give_the_last_by_ordinal()
+    {
+        var root = $"T{Guid.NewGuid():N}"; // keeps the variables from every other test in the process
+        var names = Enumerable.Range(0, 64).Select(i => $"jd{i}").ToList();
+        var variables = names.SelectMany(name => new[] { name.ToUpperInvariant(), name }).Select(name => $"{root}__Accounts__{name}__Key").ToList();
+        try
+        {
+            variables.ForEach(variable => Environment.SetEnvironmentVariable(variable, "x"));
+
+            SettingsSection.Root(new ConfigurationBuilder().AddEnvironmentVariables().Build(), root).Children("Accounts")
+                .Select(section => section.Name).ShouldBe(names, ignoreOrder: true);
+        }
+        finally
+        {
+            variables.ForEach(variable => Environment.SetEnvironmentVariable(variable, null));
+        }
+    }
+
     [Fact]
     public void Sections_have_the_name_and_the_values_of_all_spellings()
     {

@@ -84,7 +84,7 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, Doubts doubt
             }
 
             var interest = boarding.IsInteractive ? CallInterest.OfRequest() : CallInterest.OfCollector();
-            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(boarding, flight, claim, seen.IsDoubted)));
+            boarding.Add(_flights.Begin(route, window, interest, flight => FlyAsync(boarding, flight, claim, seen.Doubt)));
         }
 
         return null;
@@ -100,11 +100,13 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, Doubts doubt
             var underWay = _flights.UnderWay(route); // before the store is read: what has landed in between is found there
             var series = new KeptSeries(boarding.Window);
             var isRead = await kept.TryReadAsync(route, series, cancellationToken);
-            var rule = doubts.RuleFor(provider.Account, boarding.Sort, boarding.Curve.Domain, series.Points);
-            var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(series, f.Window, rule, Now)));
+            var rule = RefreshRule.Of(provider.Account);
+            var doubt = doubts.Of(provider.Account, boarding.Sort, boarding.Curve.Domain, series);
+            var trusted = doubt?.Trusted ?? series;
+            var withdrawn = boarding.Join(underWay.Where(f => CallPlan.IsDueIn(trusted, f.Window, rule, Now)));
             IReadOnlyList<UsageWindow> taken = [.. underWay.Except(withdrawn).Select(f => f.Window), .. boarding.TriedInVain];
-            var due = CallPlan.Of(series, taken, rule, Now, provider.MostIntervalsPerCall);
-            return new Seen(due, isRead ? series.Version : null, rule.IsDoubted);
+            var due = CallPlan.Of(trusted, taken, rule, Now, provider.MostIntervalsPerCall);
+            return new Seen(due, isRead ? series.Version : null, doubt);
         }
         finally
         {
@@ -113,30 +115,31 @@ internal sealed class UsageFetcher(KeptPoints kept, IClaims claims, Doubts doubt
     }
 
     /// <remarks>It does not hang on the request that began it: others may have joined, and its answer is kept.</remarks>
-    private async Task<Landing<UsageSeries>> FlyAsync(Boarding boarding, Flight<UsageSeries> flight, IAsyncDisposable claim, bool isDoubted)
+    private async Task<Landing<UsageSeries>> FlyAsync(Boarding boarding, Flight<UsageSeries> flight, IAsyncDisposable claim, Doubt? doubt)
     {
         await using var released = claim.ConfigureAwait(false);
         var at = time.GetUtcNow(); // what the provider says is at least as new; of two answers that cross, the one that was asked for later wins
         var result = await boarding.Provider.ReadUsageAsync(boarding.Curve, flight.Window, flight.Interest, CancellationToken.None);
         if (!result.IsSuccess)
         {
-            if (isDoubted && result.Failure.Kind == FailureKind.Rejected)
+            if (doubt is not null)
             {
-                doubts.Refused(boarding.Route);
+                doubts.Failed(boarding.Route);
             }
 
             return new Landing<UsageSeries>(Answer: null, at, result.Failure, IsKept: false);
         }
 
-        var isKept = await kept.TryKeepAsync(boarding.Route, result.Value, at, CancellationToken.None);
+        var answer = doubt?.Better(result.Value) ?? result.Value;
+        var isKept = await kept.TryKeepAsync(boarding.Route, answer, at, CancellationToken.None);
         stamps.Change(boarding.Route);
-        return new Landing<UsageSeries>(result.Value, at, Failure: null, isKept);
+        return new Landing<UsageSeries>(answer, at, Failure: null, isKept);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <param name="Due">The windows to ask for.</param>
     /// <param name="Version">Of what was read; none when the store fails, so that there is nothing to agree on with others.</param>
-    /// <param name="IsDoubted">Whether settled points are asked for again.</param>
-    private readonly record struct Seen(IReadOnlyList<UsageWindow> Due, long? Version, bool IsDoubted);
+    /// <param name="Doubt">Which settled points are asked for again; null: none.</param>
+    private readonly record struct Seen(IReadOnlyList<UsageWindow> Due, long? Version, Doubt? Doubt);
 }

@@ -65,8 +65,9 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, Doubts 
         ICdnProvider provider, CurveSort sort, string domain, KeptSeries series, bool hold, CancellationToken cancellationToken)
     {
         await kept.TryReadAsync(Route.Of(provider.Account, sort.Of(domain)), series, cancellationToken);
-        var rule = doubts.RuleFor(provider.Account, sort, domain, series.Points);
-        var calls = CallPlan.Of(series, [], rule, time.GetUtcNow().ToUnixTimeSeconds(), provider.MostIntervalsPerCall).Count;
+        var rule = RefreshRule.Of(provider.Account);
+        var trusted = doubts.Of(provider.Account, sort, domain, series)?.Trusted ?? series;
+        var calls = CallPlan.Of(trusted, [], rule, time.GetUtcNow().ToUnixTimeSeconds(), provider.MostIntervalsPerCall).Count;
         return new UsagePlan.Domain(domain, calls, DomainUsage.Of(domain, series, rule, UsageSource.Store, failure: null, hold, time.GetUtcNow()));
     }
 
@@ -120,7 +121,6 @@ internal sealed class UsageReader(KeptPoints kept, UsageFetcher fetcher, Doubts 
         var source = failure is not null && domain.Usage.IsKnown ? UsageSource.Stale
             : landings.Count == 0 ? UsageSource.Store
             : UsageSource.Provider;
-        var rule = doubts.RuleFor(account, plan.Sort, domain.Name, series.Points);
-        return DomainUsage.Of(domain.Name, series, rule, source, failure, hold, time.GetUtcNow());
+        return DomainUsage.Of(domain.Name, series, RefreshRule.Of(account), source, failure, hold, time.GetUtcNow());
     }
 }

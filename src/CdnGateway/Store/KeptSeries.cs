@@ -41,6 +41,14 @@ internal sealed class KeptSeries(UsageWindow window)
         }
     }
 
+    public KeptSeries Copy()
+    {
+        var copy = new KeptSeries(Window) { Version = Version };
+        copy.Points.Take(Points);
+        _asked.CopyTo(copy._asked, 0);
+        return copy;
+    }
+
     /// <summary>Forgets everything, for the next domain.</summary>
     public void Clear()
     {

@@ -41,22 +41,32 @@ internal static class GranularityGuard
             : null;
     }
 
+    /// <summary>The Beijing days that show a pattern; the whole window when its points are too far apart.</summary>
+    /// <param name="series">The points of one curve.</param>
+    /// <param name="toleranceBps">As of <see cref="Check"/>.</param>
+    public static IReadOnlyList<UsageWindow> PartsWithFinding(UsageSeries series, long toleranceBps) =>
+        FindSparse(series) is not null ? [series.Window] : [.. Patterns(series, toleranceBps).Select(pattern => pattern.Day)];
+
     private static GranularityFinding? FindPattern(UsageSeries series, long toleranceBps)
     {
-        var phase = (int)(series.Window.Start.TimeOfDay / UsageWindow.Interval);
-        var perDay = Rollup.IntervalsIn(Granularity.Day);
-        for (int from = 0, to; from < series.Window.Count; from = to)
+        foreach (var (day, finding) in Patterns(series, toleranceBps))
         {
-            var position = (phase + from) % perDay;
-            to = Math.Min(series.Window.Count, from + perDay - position);
-            var day = new DayPattern(series.Bandwidths[from..to], position, toleranceBps);
-            if (day.Find() is { } found)
-            {
-                return Finding(found.Kind, found.Step, series.Window.TimeAt(from), found.Evidence);
-            }
+            return finding;
         }
 
         return null;
+    }
+
+    private static IEnumerable<(UsageWindow Day, GranularityFinding Finding)> Patterns(UsageSeries series, long toleranceBps)
+    {
+        foreach (var day in BeijingDays.Of(series.Window))
+        {
+            var position = (int)(day.Start.TimeOfDay / UsageWindow.Interval);
+            if (new DayPattern(series.Bandwidths.Slice(day.PositionIn(series.Window), day.Count), position, toleranceBps).Find() is { } found)
+            {
+                yield return (day, Finding(found.Kind, found.Step, day.Start, found.Evidence));
+            }
+        }
     }
 
     private static GranularityFinding Finding(GranularityKind kind, int step, DateTimeOffset time, int evidence)

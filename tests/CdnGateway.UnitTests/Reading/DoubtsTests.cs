@@ -21,7 +21,7 @@ public sealed class DoubtsTests
 
     public DoubtsTests() => _provider = new FakeProvider("jd", "jdcloud", Capabilities.Usage)
     {
-        Curve = (_, time) => (time.UtcTicks - (time.UtcTicks % _detail.Ticks)) / TimeSpan.TicksPerMinute * 7919 % 100_003,
+        Curve = (_, time) => Steps(time, _detail),
         Failing = (_, _) => _failure,
     };
 
@@ -106,10 +106,95 @@ public sealed class DoubtsTests
         _provider.Asked.Count.ShouldBe(2 * calls);
     }
 
-    private async Task<(DomainUsage Usage, UsageSeries Series)> ReadAsync(CurveSort sort)
+    [Theory]
+    [InlineData(FailureKind.InvalidResponse)]
+    [InlineData(FailureKind.NotSupported)]
+    [InlineData(FailureKind.AuthFailed)]
+    [InlineData(FailureKind.Unavailable)]
+    internal async Task Provider_that_fails_is_asked_once_an_hour_however_it_fails(FailureKind kind)
+    {
+        await ReadAsync(ForBill);
+        _failure = new ProviderFailure(kind, "No.");
+        _scene.Clock.Advance(TimeSpan.FromDays(40));
+        _provider.Asked.Clear();
+
+        await ReadAsync(ForBill);
+        await ReadAsync(ForBill);
+        await ReadAsync(ForBill);
+
+        AskedIntervals().ShouldBe(July.Count);
+    }
+
+    [Theory]
+    [InlineData(60, 800)] // thinned out
+    [InlineData(120, 800)] // even more than before
+    [InlineData(5, 0)] // nothing left
+    public async Task Provider_that_has_less_of_old_days_takes_nothing_from_what_it_once_gave(int minutes, int level)
+    {
+        var isOld = false;
+        var provider = new FakeProvider("jd", "jdcloud", Capabilities.Usage)
+        {
+            Curve = (_, time) => (isOld ? level : 800) * Steps(time, TimeSpan.FromMinutes(isOld ? minutes : IsCoarseDay(time) ? 60 : 5)),
+        };
+        await ReadAsync(ForBill, provider);
+        var before = (await ReadAsync(ForDashboards, provider)).Series.ReceivedBandwidths();
+        isOld = true;
+        _scene.Clock.Advance(TimeSpan.FromDays(60));
+        provider.Asked.Clear();
+
+        await ReadAsync(ForBill, provider);
+
+        provider.Asked.ShouldHaveSingleItem().Window.ShouldBe(Curves.Window("2018-07-20T00:00", "2018-07-21T00:00")); // the coarse day alone
+        (await ReadAsync(ForDashboards, provider)).Series.ReceivedBandwidths().ShouldBe(before);
+
+        static bool IsCoarseDay(DateTimeOffset time) => BeijingTime.DateOf(time).Day == 20;
+    }
+
+    [Fact]
+    public async Task Days_that_are_mended_are_taken_and_the_others_are_asked_for_again()
+    {
+        var mendedUntil = 0;
+        var provider = new FakeProvider("jd", "jdcloud", Capabilities.Usage)
+        {
+            Curve = (_, time) => Steps(time, BeijingTime.DateOf(time).Day <= mendedUntil ? UsageWindow.Interval : TimeSpan.FromHours(1)),
+        };
+        await ReadAsync(ForBill, provider);
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        mendedUntil = 10;
+
+        var half = await ReadAsync(ForBill, provider);
+
+        GranularityGuard.PartsWithFinding(half.Series, GranularityGuard.ExactToleranceBps).Count.ShouldBe(21);
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        mendedUntil = 31;
+        provider.Asked.Clear();
+        GranularityGuard.Check((await ReadAsync(ForBill, provider)).Series).ShouldBeNull();
+        provider.Asked.Sum(a => a.Window.Count).ShouldBe(21 * 288);
+    }
+
+    [Fact]
+    public async Task Account_whose_every_curve_is_coarse_does_not_lose_its_quota_to_it()
+    {
+        string[] domains = [.. Enumerable.Range(0, 501).Select(i => $"d{i}.example.com")];
+        var token = TestContext.Current.CancellationToken;
+        await _scene.Reader.ReadAsync(await _scene.Reader.PlanAsync(_provider, ForBill, domains, July, token), token);
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _provider.Asked.Clear();
+
+        var plan = await _scene.Reader.PlanAsync(_provider, ForBill, domains, July, token);
+        await _scene.Reader.ReadAsync(plan, token);
+        await _scene.Reader.ReadAsync(await _scene.Reader.PlanAsync(_provider, ForBill, domains, July, token), token);
+
+        plan.Calls.ShouldBe(2 * 20);
+        _provider.Asked.Count.ShouldBe(2 * 20);
+    }
+
+    private static long Steps(DateTimeOffset time, TimeSpan length) => 50_000 + ((time.UtcTicks - (time.UtcTicks % length.Ticks)) / TimeSpan.TicksPerMinute * 7919 % 100_003);
+
+    private async Task<(DomainUsage Usage, UsageSeries Series)> ReadAsync(CurveSort sort, FakeProvider? provider = null)
     {
         var token = TestContext.Current.CancellationToken;
-        var reading = await _scene.Reader.ReadAsync(await _scene.Reader.PlanAsync(_provider, sort, ["play.live.com"], July, token), token);
+        var reading = await _scene.Reader.ReadAsync(await _scene.Reader.PlanAsync(provider ?? _provider, sort, ["play.live.com"], July, token), token);
         return (reading.Domains[0], await reading.LoadAsync(reading.Domains[0], new CurveBuffer(), token));
     }
 

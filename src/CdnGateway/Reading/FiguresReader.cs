@@ -22,29 +22,41 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
 
     /// <summary>True when the figures are to be asked for.</summary>
     public async ValueTask<bool> IsDueAsync(ICdnProvider provider, BillingQuery query, CancellationToken cancellationToken) =>
-        _known.IsDue(provider, query, await _known.ReadAsync(provider, query, cancellationToken));
+        await IsDueAsync(provider, query, notBefore: null, cancellationToken);
 
-    public async Task<FiguresReading> ReadAsync(ICdnProvider provider, BillingQuery query, bool isInteractive, CancellationToken cancellationToken)
+    public Task<FiguresReading> ReadAsync(ICdnProvider provider, BillingQuery query, bool isInteractive, CancellationToken cancellationToken) =>
+        ReadAsync(provider, query, notBefore: null, isInteractive, cancellationToken);
+
+    /// <param name="provider">Whose.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="notBefore">Figures that were reported earlier and are not settled are asked for again; null: only those that are due.</param>
+    /// <param name="isInteractive">Whether somebody waits for them.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<FiguresReading> ReadAsync(
+        ICdnProvider provider, BillingQuery query, DateTimeOffset? notBefore, bool isInteractive, CancellationToken cancellationToken)
     {
-        var known = await _known.ReadAsync(provider, query, cancellationToken);
-        return _known.IsDue(provider, query, known)
-            ? await FetchAsync(provider, query, known, isInteractive, cancellationToken)
+        var known = await _known.ReadAsync(provider, query, notBefore, cancellationToken);
+        return _known.IsDue(provider, query, known, notBefore)
+            ? await FetchAsync(provider, query, known, notBefore, isInteractive, cancellationToken)
             : Reading(provider, query, known, UsageSource.Store, failure: null);
     }
+
+    private async ValueTask<bool> IsDueAsync(ICdnProvider provider, BillingQuery query, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
+        _known.IsDue(provider, query, await _known.ReadAsync(provider, query, notBefore, cancellationToken), notBefore);
 
     /// <summary>Waits until no call is on its way.</summary>
     public Task LandedAsync(CancellationToken cancellationToken) => _flights.LandedAsync(cancellationToken);
 
     private async Task<FiguresReading> FetchAsync(
-        ICdnProvider provider, BillingQuery query, KeptFigures? known, bool isInteractive, CancellationToken cancellationToken)
+        ICdnProvider provider, BillingQuery query, KeptFigures? known, DateTimeOffset? notBefore, bool isInteractive, CancellationToken cancellationToken)
     {
-        var flight = await BoardAsync(provider, query, isInteractive, cancellationToken);
+        var flight = await BoardAsync(provider, query, notBefore, isInteractive, cancellationToken);
         if (flight is null)
         {
-            known = await _known.ReadAsync(provider, query, cancellationToken);
+            known = await _known.ReadAsync(provider, query, notBefore, cancellationToken);
             return known is not null
                 ? Reading(provider, query, known, UsageSource.Store, failure: null)
-                : await FetchAsync(provider, query, known, isInteractive, cancellationToken); // the store failed in between: then they are due
+                : await FetchAsync(provider, query, known, notBefore, isInteractive, cancellationToken); // the store failed in between: then they are due
         }
 
         try
@@ -53,7 +65,7 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
             if (landing.Failure is not null && isInteractive && flight.BeganInBackground)
             {
                 // It may have run out of a patience that was not this question's.
-                return await FetchAsync(provider, query, known, isInteractive, cancellationToken);
+                return await FetchAsync(provider, query, known, notBefore, isInteractive, cancellationToken);
             }
 
             return landing.Answer is { } figures
@@ -68,7 +80,7 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
 
     /// <returns>The call that answers the question; null when it has been answered meanwhile.</returns>
     private async Task<Flight<ReportedFigures>?> BoardAsync(
-        ICdnProvider provider, BillingQuery query, bool isInteractive, CancellationToken cancellationToken)
+        ICdnProvider provider, BillingQuery query, DateTimeOffset? notBefore, bool isInteractive, CancellationToken cancellationToken)
     {
         var route = new Route(provider.Account.Name, SubjectOf(query));
         var window = query.Period.Window;
@@ -84,14 +96,14 @@ internal sealed class FiguresReader(KeptPoints kept, IClaims claims, TimeProvide
                     }
                 }
 
-                if (!await IsDueAsync(provider, query, cancellationToken))
+                if (!await IsDueAsync(provider, query, notBefore, cancellationToken))
                 {
                     return null;
                 }
 
                 if (await claims.TryClaimAsync(route.Account, route.Subject, window, version: 0, cancellationToken) is { } claim)
                 {
-                    if (!await IsDueAsync(provider, query, cancellationToken))
+                    if (!await IsDueAsync(provider, query, notBefore, cancellationToken))
                     {
                         await claim.DisposeAsync(); // another replica was at it until just now
                         return null;

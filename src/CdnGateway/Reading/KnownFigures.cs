@@ -11,10 +11,11 @@ internal sealed class KnownFigures(KeptPoints kept, TimeProvider time)
     /// A domain's figure is in the answer for the whole account as well. As long as that one is good it is the one that counts: a second answer about
     /// the same figure, kept beside it, could be another one for good.
     /// </remarks>
-    public async ValueTask<KeptFigures?> ReadAsync(ICdnProvider provider, BillingQuery query, CancellationToken cancellationToken)
+    public async ValueTask<KeptFigures?> ReadAsync(
+        ICdnProvider provider, BillingQuery query, DateTimeOffset? notBefore, CancellationToken cancellationToken)
     {
         var part = await ReadPartAsync(provider, query, cancellationToken);
-        if (part is not null && !IsDue(provider, query, part))
+        if (part is not null && !IsDue(provider, query, part, notBefore))
         {
             return part;
         }
@@ -23,8 +24,12 @@ internal sealed class KnownFigures(KeptPoints kept, TimeProvider time)
         return own is null || part?.AskedAt > own.AskedAt ? part : own;
     }
 
-    public bool IsDue(ICdnProvider provider, BillingQuery query, KeptFigures? known) =>
-        DueAt(provider, query, known) <= time.GetUtcNow().ToUnixTimeSeconds();
+    /// <param name="provider">Whose.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="known">What is kept.</param>
+    /// <param name="notBefore">Unless it is settled, what was reported earlier is due as well; null: not.</param>
+    public bool IsDue(ICdnProvider provider, BillingQuery query, KeptFigures? known, DateTimeOffset? notBefore) => DueAt(provider, query, known) is var due
+        && (due <= time.GetUtcNow().ToUnixTimeSeconds() || (due != RefreshRule.Never && known!.AskedAt < notBefore));
 
     /// <summary>In Unix seconds.</summary>
     public static long DueAt(ICdnProvider provider, BillingQuery query, KeptFigures? known) =>

@@ -95,26 +95,38 @@ internal sealed class ReplicaTables(PostgresDatabase database, TimeProvider time
         string sql, object[] values, Func<NpgsqlCommand, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         database.GuardAsync("could not be reached by this replica", async () =>
         {
-            using var late = new CancellationTokenSource(_patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-            var asked = time.GetTimestamp();
+            var answer = AskOnceAsync(sql, values, read, cancellationToken);
             try
             {
-                await using var command = database.DataSource.CreateCommand(sql);
-                foreach (var value in values)
-                {
-                    command.Parameters.Add(new NpgsqlParameter { Value = value });
-                }
-
-                var answer = await read(command, either.Token);
-                Volatile.Write(ref _lastContact, asked);
-                return answer;
+                return await answer.WaitAsync(_patience, time, cancellationToken);
             }
-            catch (OperationCanceledException gaveUp) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception gaveUp) when (gaveUp is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 throw new TimeoutException($"no answer within {_patience.TotalSeconds} s", gaveUp);
             }
+            finally
+            {
+                _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
         });
+
+    /// <remarks>Giving a command up takes the database's answer too, for as long as a network that swallows everything likes.</remarks>
+    private async Task<T> AskOnceAsync<T>(
+        string sql, object[] values, Func<NpgsqlCommand, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var asked = time.GetTimestamp();
+        await using var command = database.DataSource.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        var answer = await read(command, either.Token);
+        Volatile.Write(ref _lastContact, asked);
+        return answer;
+    }
 }
 
 /// <param name="Slot">The slot that was granted; null when there is none.</param>

@@ -13,20 +13,42 @@ public sealed class ReconciliationAgesTests
     private readonly StandingClock _clock = new("2018-06-01 06:00:00");
 
     [Theory]
-    [InlineData("jd")]
-    [InlineData("qcloud")]
-    public async Task Figure_that_is_older_than_the_points_is_not_compared_until_both_are_settled(string account)
+    [InlineData("jd", 3)] // each domain, and both together
+    [InlineData("qcloud", 1)]
+    public async Task Figure_that_differs_and_is_older_than_the_points_is_asked_for_again(string account, int calls)
     {
         await using var gateway = await StartAsync();
         (await gateway.GetAsync($"/api/v1/monthly-95?month={Deviation.Month}&account={account}&source=reported")).Monthly95().Complete.ShouldBeTrue();
+        FiguresAsked(gateway).ShouldBe(calls);
         _clock.Set("2018-06-01 06:01:00");
 
-        var entry = await EntryAsync(gateway, account);
-
-        ShouldNotBeCompared(entry);
-        entry.Reason!.ShouldStartWith("The reported figure is of 2018-06-01 06:00:00, the points are of 2018-06-01 06:01:00, and until 2018-06-0");
-        _clock.Set("2018-06-02 17:36:00");
         ShouldBeExplained(await EntryAsync(gateway, account));
+        FiguresAsked(gateway).ShouldBe(2 * calls);
+
+        ShouldBeExplained(await EntryAsync(gateway, account));
+        FiguresAsked(gateway).ShouldBe(2 * calls);
+        for (var minutes = 5; minutes < 12 * 60; minutes += 35)
+        {
+            _clock.Set($"2018-06-01 {6 + (minutes / 60):00}:{minutes % 60:00}:00");
+            ShouldBeExplained(await EntryAsync(gateway, account));
+        }
+    }
+
+    [Fact]
+    public async Task Points_of_different_times_are_not_compared_until_they_are_settled()
+    {
+        await using var gateway = await StartAsync();
+        await gateway.GetAsync($"{Question}&domain=play.live.com");
+        _clock.Set("2018-06-01 06:01:00");
+
+        var entries = (await gateway.GetAsync($"{Question}&account=jd")).Reconciliation().Entries;
+
+        entries.Take(2).ShouldAllBe(e => e.Verdict == "explained");
+        ShouldNotBeCompared(entries[2]);
+        entries[2].Reason.ShouldBe(
+            "The reported figure is of 2018-06-01 06:01:00, the points are of 2018-06-01 06:00:00 to 2018-06-01 06:01:00, and until 2018-06-02 00:00:00 either may change; ask again then.");
+        _clock.Set("2018-06-02 17:36:00");
+        (await gateway.GetAsync($"{Question}&account=jd")).Reconciliation().Entries.ShouldAllBe(e => e.Verdict != "not-comparable");
     }
 
     [Theory]
@@ -79,6 +101,9 @@ public sealed class ReconciliationAgesTests
 
     private static async Task<ReconciliationEntry> EntryAsync(GatewayUnderTest gateway, string account) =>
         (await gateway.GetAsync($"{Question}&account={account}")).Reconciliation().Entries[0];
+
+    private static int FiguresAsked(GatewayUnderTest gateway) =>
+        gateway.Sandbox.JdCloudCalls.All.Count(call => call.Path.EndsWith("/fee", StringComparison.Ordinal)) + gateway.Sandbox.TencentCalls.Count;
 
     private static void ShouldBeExplained(ReconciliationEntry entry)
     {

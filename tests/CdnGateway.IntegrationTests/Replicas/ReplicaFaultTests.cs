@@ -57,6 +57,21 @@ public sealed class ReplicaFaultTests(PostgresServer server)
         await replica.SendAsync(); // once the database was asked again
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Replica_whose_database_swallows_everything_sends_alone()
+    {
+        await using var way = new BlackHole(await server.CreateDatabaseAsync(cancellation));
+        var terms = ReplicaUnderTest.Terms(10, TimeSpan.FromSeconds(1)) with { LongestHold = TimeSpan.FromSeconds(5) };
+        await using var replica = await ReplicaUnderTest.StartAsync(way.ConnectionString, terms, deadAfter: TimeSpan.FromSeconds(6), patience: TimeSpan.FromSeconds(3));
+        await replica.SendAsync();
+
+        way.Open();
+
+        await ReplicaUnderTest.UntilAsync(() => Task.FromResult(replica.Pulse.IsAlone), "it is alone"); // giving a command up takes Npgsql a minute here
+        await replica.SendAsync();
+        replica.Pulse.IsAlone.ShouldBeTrue();
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("repeatable read")]
     [InlineData("serializable")]

@@ -18,10 +18,10 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
     /// <summary>Long enough that a machine that stalls for some seconds makes nobody dead to the others, and no database gone.</summary>
     private static readonly TimeSpan Unhurried = TimeSpan.FromSeconds(30);
 
-    private ReplicaUnderTest(string connectionString, QuotaTerms terms, TimeSpan deadAfter, TimeProvider time)
+    private ReplicaUnderTest(string connectionString, QuotaTerms terms, TimeSpan deadAfter, TimeSpan patience, TimeProvider time)
     {
         Store = new PostgresStore(connectionString);
-        Tables = new ReplicaTables(Database, time, patience: Unhurried);
+        Tables = new ReplicaTables(Database, time, patience);
         Pulse = new ReplicaPulse(Tables, time, NullLogger<ReplicaPulse>.Instance, deadAfter);
         Quota = new SharedQuota(terms, Tables, Pulse, time, NullLogger<SharedQuota>.Instance);
         Claims = new SharedClaims(Tables, Pulse, [Account], time, NullLogger<SharedClaims>.Instance);
@@ -40,11 +40,11 @@ internal sealed class ReplicaUnderTest : IAsyncDisposable
     public SharedClaims Claims { get; }
 
     public static async Task<ReplicaUnderTest> StartAsync(
-        string connectionString, QuotaTerms? terms = null, TimeSpan? deadAfter = null, bool beats = true, TimeProvider? time = null)
+        string connectionString, QuotaTerms? terms = null, TimeSpan? deadAfter = null, bool beats = true, TimeProvider? time = null, TimeSpan? patience = null)
     {
         // Generous enough that a busy machine loses no connection for lack of them.
         var connections = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 20 }.ConnectionString;
-        var replica = new ReplicaUnderTest(connections, terms ?? Terms(10, TimeSpan.FromSeconds(1)), deadAfter ?? Unhurried, time ?? TimeProvider.System);
+        var replica = new ReplicaUnderTest(connections, terms ?? Terms(10, TimeSpan.FromSeconds(1)), deadAfter ?? Unhurried, patience ?? Unhurried, time ?? TimeProvider.System);
         await replica.Store.OpenAsync([Account], TestContext.Current.CancellationToken);
         if (beats)
         {

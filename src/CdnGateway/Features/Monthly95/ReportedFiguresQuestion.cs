@@ -10,7 +10,16 @@ namespace CdnGateway.Features.Monthly95;
 /// <summary>Puts a question for reported figures to an account: one for everything, or one a domain, as its provider takes them.</summary>
 internal sealed class ReportedFiguresQuestion(FiguresReader reader)
 {
-    public async Task<Answer> ReadAsync(Target target, BillingPeriod period, Region? region, CancellationToken cancellationToken)
+    public Task<Answer> ReadAsync(Target target, BillingPeriod period, Region? region, CancellationToken cancellationToken) =>
+        ReadAsync(target, period, region, static _ => null, cancellationToken);
+
+    /// <param name="target">Who is asked for what.</param>
+    /// <param name="period">The days.</param>
+    /// <param name="region">Null: the provider's default.</param>
+    /// <param name="notBefore">Of which questions earlier answers will not do, unless they are settled.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<Answer> ReadAsync(
+        Target target, BillingPeriod period, Region? region, Func<BillingQuery, DateTimeOffset?> notBefore, CancellationToken cancellationToken)
     {
         var questions = QuestionsOf(target, period, region);
         if (questions.Count == 0)
@@ -18,7 +27,7 @@ internal sealed class ReportedFiguresQuestion(FiguresReader reader)
             return new Answer([], [NoDomains.Of(target.Provider.Account)], RefreshRule.AtOnce);
         }
 
-        var readings = await Task.WhenAll(questions.Select(q => reader.ReadAsync(target.Provider, q, isInteractive: true, cancellationToken)));
+        var readings = await Task.WhenAll(questions.Select(q => reader.ReadAsync(target.Provider, q, notBefore(q), isInteractive: true, cancellationToken)));
         var failures = questions.Zip(readings)
             .Where(pair => pair.Second.Failure is not null)
             .Select(pair => (DomainOf(pair.First), Failure: pair.Second.Failure!))

@@ -11,7 +11,7 @@ using CdnGateway.Usage;
 namespace CdnGateway.Features.Reconciliation;
 
 /// <summary>One account's figures, each twice. Only where the two differ, the points around the period are asked for as well.</summary>
-internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSearch search)
+internal sealed class AccountReconciliation(UsageQuestion question, ReportedFiguresQuestion reportedFigures, DifferenceSearch search, TimeProvider time)
 {
     /// <summary>As many as can be meant; a provider that lists more is not believed.</summary>
     private const int MostUnlisted = 1000;
@@ -30,6 +30,13 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
         plan = whole ?? plan;
         var computed = plan is null ? null : await ComputeAsync(plan, isWhole: whole is not null, cancellationToken);
         var pairs = PairsOf(target, query.Period, reported, computed);
+        var old = pairs.Where(p => p.Differs && p.Apart is { IsCurable: true }).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        if (old.Count > 0)
+        {
+            reported = await ReadAgainAsync(target, query, old, cancellationToken);
+            pairs = PairsOf(target, query.Period, reported, computed);
+        }
+
         var causes = plan is null ? null : await search.ExplainAsync(plan, computed!.Reading, query.Period, [.. pairs.Where(p => p.IsQuestion)], cancellationToken);
         return new Answer(
             [.. pairs.Select(pair => ReconciliationEntries.Of(target.Provider, pair, reported, computed, causes?.Found.GetValueOrDefault(pair.Key)))],
@@ -43,6 +50,15 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
     {
         var known = plan.Domains.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         return target.Domains.Count > 0 || reported is null ? [] : [.. reported.Figures.Select(f => f.Domain).OfType<string>().Where(d => !known.Contains(d))];
+    }
+
+    /// <summary>The reported figures, anew where they differ and are older than the points: those are asked for every five minutes until they are settled.</summary>
+    private Task<ReportedFiguresQuestion.Answer> ReadAgainAsync(Target target, Monthly95Query query, HashSet<string> old, CancellationToken cancellationToken)
+    {
+        var now = BeijingTime.WholeSeconds(time.GetUtcNow());
+        var isOfAll = target.Provider.Capabilities.HasFlag(Capabilities.ReportsAccount);
+        return reportedFigures.ReadAsync(
+            target, query.Period, query.Region, q => isOfAll || old.Contains(q.Domains is [var only] ? only : Pair.All) ? now : null, cancellationToken);
     }
 
     /// <returns>Null when the points of so many, or of such, cannot be asked for.</returns>
@@ -104,7 +120,7 @@ internal sealed class AccountReconciliation(UsageQuestion question, DifferenceSe
                     computed?.Figures.GetValueOrDefault(key),
                     target.Provider.Account,
                     byKey.GetValueOrDefault(key) is { } figure && computed is not null
-                        ? FigureAges.WhyApart(target.Provider.Account, period, figure.Freshness, computed.PointsOf(key))
+                        ? FigureAges.Between(target.Provider.Account, period, figure.Freshness, computed.PointsOf(key))
                         : null)),
         ];
     }

@@ -22,8 +22,8 @@ internal sealed record ComputedFigure(BillingPoint? Billed, FigureBounds? Bounds
 /// <param name="Reported">What the provider bills.</param>
 /// <param name="Computed">What its points give.</param>
 /// <param name="Account">Whose.</param>
-/// <param name="WhyApart">Why they cannot be compared although both are there; null when they can.</param>
-internal sealed record Pair(string Key, BillingPoint? Reported, ComputedFigure? Computed, CdnAccount Account, string? WhyApart)
+/// <param name="Apart">That they are of different times; null when they are not.</param>
+internal sealed record Pair(string Key, BillingPoint? Reported, ComputedFigure? Computed, CdnAccount Account, Apart? Apart)
 {
     /// <summary>The overlay; no host name is that short.</summary>
     public const string All = "all";
@@ -31,7 +31,7 @@ internal sealed record Pair(string Key, BillingPoint? Reported, ComputedFigure? 
     public string? Domain => Key == All ? null : Key;
 
     /// <summary>True when there is something to explain.</summary>
-    public bool IsQuestion => Differs && WhyApart is null;
+    public bool IsQuestion => Differs && Apart is null;
 
     /// <summary>True when both are there and differ by more than the units' rounding.</summary>
     public bool Differs => Reported is { } reported

@@ -31,7 +31,7 @@ internal static class ReconciliationEntries
             difference,
             PercentOf(difference, ours?.BandwidthBps),
             VerdictOf(pair, difference, found),
-            difference is null ? ReasonOf(pair, reported, computed) : pair.Differs ? pair.WhyApart : null,
+            difference is null ? ReasonOf(pair, reported, computed) : pair.Differs ? pair.Apart?.Why : null,
             [.. CausesOf(found).Select(cause => new ReconciliationCause(cause.Name, cause.ExplainedBps, cause.Detail))],
             pair.Computed?.Bounds is { } bounds ? new Bounds(bounds.LowestBps, bounds.HighestBps) : null);
     }
@@ -47,7 +47,7 @@ internal static class ReconciliationEntries
     private static string VerdictOf(Pair pair, long? difference, Billing.Reconciling.Reconciliation? found) =>
         difference is null ? "not-comparable"
         : !pair.Differs ? "equal"
-        : pair.WhyApart is not null ? "not-comparable"
+        : pair.Apart is not null ? "not-comparable"
         : found?.Verdict == Verdict.Explained ? "explained"
         : "unexplained";
 

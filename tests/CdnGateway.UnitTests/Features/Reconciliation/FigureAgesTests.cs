@@ -51,7 +51,7 @@ public sealed class FigureAgesTests
 
     private static bool IsCompared(Freshness figure, params DomainUsage[] points) => Why(figure, points) is null;
 
-    private static string? Why(Freshness figure, params DomainUsage[] points) => FigureAges.WhyApart(Account, July, figure, points);
+    private static string? Why(Freshness figure, params DomainUsage[] points) => FigureAges.Between(Account, July, figure, points)?.Why;
 
     private static Freshness Figure(DateTimeOffset fetchedAt) => new(fetchedAt, "store");
 

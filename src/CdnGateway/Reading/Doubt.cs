@@ -61,15 +61,20 @@ internal sealed class Doubt
         return better;
     }
 
-    /// <summary>True when the day is about as busy as the doubted one was: means, and even single values of the same traffic, are no half or double of it.</summary>
+    /// <summary>True when the day has every point that it had, and is about as busy as the doubted one was: means, and even single values of the same traffic, are no half or double of it.</summary>
     private bool CarriesAsMuch(UsageSeries answer, UsageWindow day)
     {
         var (before, now) = (Int128.Zero, Int128.Zero);
         var (from, shift) = (day.PositionIn(answer.Window), answer.Window.PositionIn(_kept.Window));
         for (var i = from; i < from + day.Count; i++)
         {
-            if (answer.Has(i) && IsDoubted(i + shift))
+            if (IsDoubted(i + shift))
             {
+                if (!answer.Has(i))
+                {
+                    return false; // half a day that was mended and half that was not would look like a whole one
+                }
+
                 before += _kept.Points.BandwidthAt(i + shift);
                 now += answer.BandwidthAt(i);
             }

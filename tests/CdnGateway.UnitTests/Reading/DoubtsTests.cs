@@ -129,12 +129,13 @@ public sealed class DoubtsTests
     [InlineData(60, 800)] // thinned out
     [InlineData(120, 800)] // even more than before
     [InlineData(5, 0)] // nothing left
-    public async Task Provider_that_has_less_of_old_days_takes_nothing_from_what_it_once_gave(int minutes, int level)
+    [InlineData(5, 800, 12)] // true values, and only half of the day
+    public async Task Provider_that_has_less_of_old_days_takes_nothing_from_what_it_once_gave(int minutes, int level, int hours = 24)
     {
         var isOld = false;
         var provider = new FakeProvider("jd", "jdcloud", Capabilities.Usage)
         {
-            Curve = (_, time) => (isOld ? level : 800) * Steps(time, TimeSpan.FromMinutes(isOld ? minutes : IsCoarseDay(time) ? 60 : 5)),
+            Curve = (_, time) => isOld && time.Hour >= hours ? null : (isOld ? level : 800) * Steps(time, TimeSpan.FromMinutes(isOld ? minutes : IsCoarseDay(time) ? 60 : 5)),
         };
         await ReadAsync(ForBill, provider);
         var before = (await ReadAsync(ForDashboards, provider)).Series.ReceivedBandwidths();
